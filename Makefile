@@ -1,0 +1,79 @@
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PYTHON ?= python3
+PORT ?= 8000
+REGISTER ?= sqlite:///laeringslopp.db
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
+	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
+
+.PHONY: help run test lint types unit format bench requirements catalogues designsystem clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  PYTHON=$(PYTHON)  PORT=$(PORT)  REGISTER=$(REGISTER)  ARGS= (more arguments for unit, bench, requirements …)"
+
+run: $(VENV)/.run ## start the service, with an example if the register is empty
+	@$(BIN)/laeringslopp --register "$(REGISTER)" demo --if-empty
+	@$(BIN)/laeringslopp --register "$(REGISTER)" serve --port $(PORT)
+
+test: lint types unit ## check everything, from nothing
+
+lint: $(VENV)/.dev ## check the code's form
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## check the types
+	@$(BIN)/mypy
+
+unit: $(VENV)/.dev ## run the tests and the features
+	@$(BIN)/python -m pytest $(ARGS)
+
+format: $(VENV)/.dev ## mend the code's form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## measure the speed
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for newer versions)
+	@$(COMPILE) --extra cli --extra service -o requirements/run.txt pyproject.toml requirements/run.in
+	@$(COMPILE) --extra cli --extra service --extra testing -o requirements/dev.txt \
+		pyproject.toml requirements/run.in requirements/dev.in
+
+catalogues: $(VENV)/.dev ## bring the translations up to date with the code
+	@$(BIN)/python scripts/catalogues.py $(ARGS)
+
+designsystem: $(VENV)/.dev ## fetch Designsystemet's stylesheets anew (needs npm)
+	@$(BIN)/python scripts/designsystem.py $(ARGS)
+
+clean: ## remove what make made, but no register
+	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Læringsløpp needs Python 3.11 or newer, and $(PYTHON) is not. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/pip || { echo "Making $(VENV) …"; $(PYTHON) -m venv $(VENV); }
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
+	@echo "Installing requirements/run.txt …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
+	@echo "Installing requirements/dev.txt …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $(VENV)/.run $@

@@ -1,0 +1,174 @@
+"""What a decision is after its facts: immutable, and small enough to keep."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeVar
+
+from immutables import Map
+
+from laeringslopp.access import Rulings
+from laeringslopp.facts import Criterion, DecisionOpened, RuleWaived, Scale
+from laeringslopp.facts.deciding import DirectionChosen, Outcome
+from laeringslopp.facts.trying import TrialOutcome
+from laeringslopp.facts.values import Noun, Precision
+from laeringslopp.when import When
+
+
+class Mark(NamedTuple):
+    """When an entry occurred, and whether it is history."""
+
+    occurred_at: datetime
+    precision: Precision | None
+    history: bool
+
+    @property
+    def when(self) -> When:
+        """When it occurred, at its own precision."""
+        return When.of(self.occurred_at, self.precision)
+
+
+class Named(NamedTuple):
+    """An alternative, an observation or an adjustment."""
+
+    noun: Noun
+    version: int
+
+
+class Risk(NamedTuple):
+    """A risk, and whether it came true; None: nobody has said."""
+
+    version: int
+    alternative_id: str | None
+    replaced: bool
+    came_true: bool | None
+    noun: Noun = "risk"
+
+
+class Trial(NamedTuple):
+    """An attempt: under which direction, where, what was observed last of each metric, and how it ended."""
+
+    version: int
+    direction: str | None
+    where: str | None
+    criteria: tuple[Criterion, ...]
+    observed: Map[str, int | float]
+    has_failure: bool
+    outcome: TrialOutcome | None
+    noun: Noun = "trial"
+
+    @property
+    def missed(self) -> tuple[Criterion, ...]:
+        """The criteria whose last observation misses the target."""
+        return tuple(c for c in self.criteria if c.metric in self.observed and not c.is_met_by(self.observed[c.metric]))
+
+
+class Failure(NamedTuple):
+    """A failure, as last corrected."""
+
+    version: int
+    trial_id: str | None
+    severity: Scale | None
+    finding: Literal["suspected", "confirmed", "unfounded"]
+    has_lesson: bool
+    noun: Noun = "failure"
+
+
+class Lesson(NamedTuple):
+    """A lesson: with whom it was shared and who acknowledged it."""
+
+    version: int
+    shared_with: frozenset[str]
+    acknowledged_by: frozenset[str]
+    noun: Noun = "lesson"
+
+
+class Answerable(NamedTuple):
+    """A question or a word of oversight, and whether it was answered."""
+
+    noun: Noun
+    version: int
+    answered: bool
+
+
+Thing = Named | Risk | Trial | Failure | Lesson | Answerable
+T = TypeVar("T", Named, Risk, Trial, Failure, Lesson, Answerable)
+
+
+class Direction(NamedTuple):
+    """The direction in force: which, and since which version."""
+
+    key: str
+    version: int
+
+
+def direction_key(fact: DirectionChosen) -> str:
+    """What makes two choices the same direction: the alternative, else the words."""
+    return f"alternative {fact.alternative_id}" if fact.alternative_id else f"what {fact.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision after the facts folded so far. Make the next with ``fold`` or ``evolve``."""
+
+    decision_id: str
+    version: int = 0
+    opened: DecisionOpened | None = None
+    first_recorded_at: datetime | None = None
+    """What had wholly occurred before this is history."""
+    outcome: Outcome | None = None
+    """How it was concluded; None while it is open."""
+    direction: Direction | None = None
+    things: Map[str, Thing] = field(default_factory=Map)
+    """Everything that an id names, by id."""
+    marks: Map[int, Mark] = field(default_factory=Map)
+    """When each version occurred."""
+    counts: Map[Noun, int] = field(default_factory=Map)
+    """How many of each noun there are."""
+    assessed: Map[str, int] = field(default_factory=Map)
+    """How many risks are assessed for each alternative; the empty name is the whole decision."""
+    ended: Map[tuple[str | None, str | None], tuple[str, TrialOutcome]] = field(default_factory=Map)
+    """The latest ended trial under each direction at each place."""
+    waivers: Map[int, RuleWaived] = field(default_factory=Map)
+    """Waivers not used up yet, by version."""
+    presented: Map[str, int] = field(default_factory=Map)
+    """How far the record was laid before each level."""
+    tags: Map[str, None] = field(default_factory=Map)
+    rulings: Rulings = field(default_factory=Rulings)
+
+    @property
+    def status(self) -> str:
+        """``open``, or how it was concluded."""
+        return self.outcome or "open"
+
+    @property
+    def deciding_level(self) -> str | None:
+        """The level whose decision it is."""
+        return self.opened.deciding_level if self.opened else None
+
+    def count(self, noun: Noun) -> int:
+        """How many of a noun are on record."""
+        return self.counts.get(noun, 0)
+
+    def trial(self, trial_id: str | None) -> Trial | None:
+        """The trial of that id."""
+        return self._thing(trial_id, Trial)
+
+    def failure(self, failure_id: str | None) -> Failure | None:
+        """The failure of that id."""
+        return self._thing(failure_id, Failure)
+
+    def each(self, of: type[T]) -> Iterator[tuple[str, T]]:
+        """Every thing of a type with its id."""
+        return ((name, thing) for name, thing in self.things.items() if isinstance(thing, of))
+
+    def _thing(self, name: str | None, of: type[T]) -> T | None:
+        thing = self.things.get(name) if name is not None else None
+        return thing if isinstance(thing, of) else None
+
+    def next_id(self, noun: Noun) -> str:
+        """A free id for the next thing of a noun: ``trial-2``."""
+        number = self.count(noun) + 1
+        while (name := f"{noun}-{number}") in self.things:
+            number += 1
+        return name

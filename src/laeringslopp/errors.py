@@ -1,0 +1,85 @@
+"""What can go wrong, as data. Words and HTTP statuses are made at the edge, in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class LaeringsloppError(Exception):
+    """The root of everything the library raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong with an entry, whatever the rules say."""
+
+    code: str
+    """Stable, such as ``id-taken`` or ``not-in-the-future``."""
+    detail: str
+    """In plain English: what is wrong and how to mend it."""
+    pointer: str = ""
+    """JSON pointer within the entry, such as ``/fact/trial_id``."""
+    entry: int = 0
+    """Which entry of the call, from 0."""
+    instead: Any = None
+    """What would be accepted in its place, where that is known."""
+
+
+class Invalid(LaeringsloppError):
+    """Integrity: malformed, out of bounds, a broken reference, the future, an identity number."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        self.flaws = tuple(flaws)
+        super().__init__("; ".join(f"{flaw.pointer or '/'}: {flaw.detail}" for flaw in self.flaws))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A guard's no: which rule, on what, what is missing, and what to record first."""
+
+    rule_id: str
+    subject: str
+    """The id or kind of what was refused."""
+    missing: str
+    """What would satisfy the rule, as a stable word such as ``adjustment``."""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    record_first: tuple[dict[str, Any], ...] = ()
+    """Templates of facts that would satisfy it."""
+    entry: int = 0
+    """Which entry of the call, from 0."""
+
+
+class Refused(LaeringsloppError):
+    """One or more guards said no; nothing was recorded. Carries every refusal and remark of the call."""
+
+    def __init__(self, refusals: Sequence[Refusal], remarks: Sequence[str] = ()) -> None:
+        self.refusals, self.remarks = tuple(refusals), tuple(remarks)
+        super().__init__("; ".join(f"{refusal.rule_id}: missing {refusal.missing}" for refusal in self.refusals))
+
+
+class Conflict(LaeringsloppError):
+    """The decision is not at the version that the caller expected."""
+
+    def __init__(self, decision_id: str, expected: int, actual: int) -> None:
+        self.decision_id, self.expected, self.actual = decision_id, expected, actual
+        super().__init__(f"{decision_id} is at version {actual}, not {expected}; read it again and retry")
+
+
+class Unknown(LaeringsloppError):
+    """No such decision in the register."""
+
+    def __init__(self, decision_id: str) -> None:
+        self.decision_id = decision_id
+        super().__init__(f"there is no decision {decision_id} in this register")
+
+
+class KeyReused(LaeringsloppError):
+    """The idempotency key was used before, with another body."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"the key {key!r} was used with another body; give a new key")
+
+
+class StoreError(LaeringsloppError):
+    """The store could not be reached, is damaged, or is not one of ours; it was left untouched."""

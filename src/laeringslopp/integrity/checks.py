@@ -1,0 +1,165 @@
+"""Integrity: what holds for every fact, in every policy, whatever the rules say."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Recorded, addressed_levels
+from laeringslopp.errors import Flaw
+from laeringslopp.facts import (
+    EXTERNAL,
+    KINDS,
+    AccessChanged,
+    CasePresented,
+    DecisionOpened,
+    FailureContained,
+    FailureDisclosed,
+    LessonApplied,
+    PolicyAdopted,
+    Reference,
+    RefersTo,
+    RefersToDecision,
+    RuleWaived,
+    own_id,
+    references,
+)
+from laeringslopp.facts.values import Noun
+from laeringslopp.integrity.identity import identity_numbers, may_hold_one
+from laeringslopp.nearest import nearest
+from laeringslopp.policy import Policy
+
+POLICY_STREAM = "policy."
+
+Elsewhere = Callable[[str], Decision]
+"""Another decision of the register; an empty one where there is none."""
+
+
+def flaws(
+    recorded: Recorded, decision: Decision, policy: Policy, rule_ids: frozenset[str], elsewhere: Elsewhere
+) -> Iterator[Flaw]:
+    """Everything that is wrong with an entry, given the decision as it stands before it."""
+    yield from _opening(recorded, decision, policy)
+    yield from _future(recorded)
+    yield from _levels(recorded, policy)
+    yield from _own_id(recorded, decision)
+    for reference in references(recorded.fact):
+        yield from _reference(reference, recorded, decision, elsewhere)
+    for at, version in enumerate(recorded.caused_by):
+        if version > decision.version:
+            yield Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}")
+    if isinstance(recorded.fact, RuleWaived):
+        yield from _waiver(recorded.fact, rule_ids)
+
+
+def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
+    """Where the entry holds a national identity number, with the text masked to record instead."""
+    if not may_hold_one(state):
+        return
+    wire = recorded.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    for pointer, safe in identity_numbers(wire):
+        detail = "this holds a national identity number; record it without the number"
+        yield Flaw("no-national-identity", detail, pointer, instead=safe)
+
+
+def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator[Flaw]:
+    fact = recorded.fact
+    if isinstance(fact, PolicyAdopted):
+        yield Flaw("not-yet", "a register keeps the policy it was made with; another cannot be adopted yet", "/fact")
+    elif recorded.decision_id.startswith(POLICY_STREAM):
+        yield Flaw("id-reserved", "ids that begin with policy. are for policies; choose another", "/decision_id")
+    if isinstance(fact, DecisionOpened):
+        if decision.opened is not None:
+            yield Flaw("already-opened", f"{recorded.decision_id} is opened already", "/fact")
+        if fact.deciding_level not in policy.levels:
+            known = ", ".join(policy.levels)
+            yield Flaw("unknown-level", f"the deciding level is one of {known}", "/fact/deciding_level")
+
+
+def _future(recorded: Recorded) -> Iterator[Flaw]:
+    now = recorded.recorded_at
+    if recorded.when.is_after(now):
+        yield _is_future("/occurred_at", recorded.occurred_at, now)
+    if recorded.known_from is not None and recorded.known_from > now:
+        yield _is_future("/known_from", recorded.known_from, now)
+    fact = recorded.fact
+    if isinstance(fact, FailureDisclosed) and fact.discovered_at is not None and fact.discovered_at > now:
+        yield _is_future("/fact/discovered_at", fact.discovered_at, now)
+    if isinstance(fact, FailureContained) and fact.harm_stopped_at is not None and fact.harm_stopped_at > now:
+        yield _is_future("/fact/harm_stopped_at", fact.harm_stopped_at, now)
+
+
+def _is_future(pointer: str, at: datetime, now: datetime) -> Flaw:
+    return Flaw(
+        "not-in-the-future",
+        f"{at.isoformat()} lies ahead (the register's clock says {now.isoformat(timespec='seconds')}); "
+        "record what has happened, or a plan as plan-changed",
+        pointer,
+    )
+
+
+def _levels(recorded: Recorded, policy: Policy) -> Iterator[Flaw]:
+    named = [("/by/level", recorded.by.level)]
+    if recorded.recorded_by is not None:
+        named.append(("/recorded_by/level", recorded.recorded_by.level))
+    fact = recorded.fact
+    named += [("/fact", level) for level in addressed_levels(fact)]
+    if isinstance(fact, FailureDisclosed) and fact.discovered_by is not None:
+        named.append(("/fact/discovered_by", fact.discovered_by))
+    if isinstance(fact, AccessChanged):
+        named += [("/fact/access/levels", level) for level in fact.access.levels]
+    if recorded.access is not None:
+        named += [("/access/levels", level) for level in recorded.access.levels]
+    for pointer, level in named:
+        if not policy.knows(level):
+            known = ", ".join((*policy.levels, EXTERNAL))
+            yield Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", pointer)
+
+
+def _own_id(recorded: Recorded, decision: Decision) -> Iterator[Flaw]:
+    name, noun = own_id(recorded.fact), recorded.fact.names
+    if name and noun and name in decision.things:
+        free = decision.next_id(noun)
+        yield Flaw("id-taken", f"{name} names something already in this decision", f"/fact/{noun}_id", instead=free)
+
+
+def _reference(reference: Reference, recorded: Recorded, decision: Decision, elsewhere: Elsewhere) -> Iterator[Flaw]:
+    pointer, target = f"/fact{reference.pointer}", reference.target
+    if isinstance(target, int):
+        if target > decision.version:
+            code = "presents-too-much" if isinstance(recorded.fact, CasePresented) else "no-such-version"
+            yield Flaw(code, _no_version(target, decision), pointer, instead=decision.version or None)
+    elif reference.to is RefersToDecision:
+        other = decision if target == decision.decision_id else elsewhere(target)
+        if other.version == 0:
+            yield Flaw("no-such-decision", f"there is no decision {target} in this register", pointer)
+        elif isinstance(recorded.fact, LessonApplied):
+            lesson_id = recorded.fact.lesson.lesson_id
+            thing = other.things.get(lesson_id)
+            if thing is None or thing.noun != "lesson":
+                yield Flaw("no-such-reference", f"{target} has no lesson {lesson_id}", "/fact/lesson/lesson_id")
+    elif reference.to is RefersTo:
+        yield from _named(target, reference.nouns, pointer, decision)
+
+
+def _named(target: str, nouns: tuple[Noun, ...], pointer: str, decision: Decision) -> Iterator[Flaw]:
+    thing = decision.things.get(target)
+    if thing is None:
+        what = " or ".join(nouns) or "thing"
+        fitting = [name for name, known in decision.things.items() if not nouns or known.noun in nouns]
+        yield Flaw("no-such-reference", f"this decision has no {what} {target!r}{nearest(target, fitting)}", pointer)
+    elif nouns and thing.noun not in nouns:
+        yield Flaw("wrong-reference", f"{target} is a {thing.noun}; here stands a {' or '.join(nouns)}", pointer)
+
+
+def _no_version(version: int, decision: Decision) -> str:
+    return f"entry {version} is not on record; the last one before this is {decision.version}"
+
+
+def _waiver(fact: RuleWaived, rule_ids: frozenset[str]) -> Iterator[Flaw]:
+    if fact.rule_id not in rule_ids:
+        detail = f"there is no rule {fact.rule_id!r}{nearest(fact.rule_id, rule_ids)}"
+        yield Flaw("unknown-rule", detail, "/fact/rule_id")
+    if fact.for_kind not in KINDS:
+        yield Flaw(
+            "unknown-kind", f"there is no kind {fact.for_kind!r}{nearest(fact.for_kind, KINDS)}", "/fact/for_kind"
+        )

@@ -1,0 +1,40 @@
+"""Norwegian national identity numbers have no place in a record that is never taken back."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+NUMBER = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
+BYTES = re.compile(rb"\d{6}(?:[ .-]|\xc2\xa0)?\d{5}")
+MASK = "***********"
+
+
+def masked(text: str) -> str:
+    """The text with every valid national identity number (birth and D-numbers) made unreadable."""
+    return NUMBER.sub(lambda found: MASK if _is_valid(found.group()) else found.group(), text)
+
+
+def identity_numbers(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Where in a JSON value a valid number stands: pointer, and the same text masked."""
+    if isinstance(value, str):
+        safe = masked(value)
+        if safe != value:
+            yield pointer, safe
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from identity_numbers(key, pointer)
+            yield from identity_numbers(inner, f"{pointer}/{key}")
+    elif isinstance(value, list | tuple):
+        for at, inner in enumerate(value):
+            yield from identity_numbers(inner, f"{pointer}/{at}")
+
+
+def may_hold_one(state: bytes) -> bool:
+    """Whether it is worth looking closer; most facts hold no such run of digits."""
+    return BYTES.search(state) is not None
+
+
+def _is_valid(number: str) -> bool:
+    from stdnum.no import fodselsnummer  # loads only when there is something that looks like one
+
+    return bool(fodselsnummer.is_valid(re.sub(r"\D", "", number)))

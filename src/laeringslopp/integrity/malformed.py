@@ -1,0 +1,134 @@
+"""From what pydantic found wrong to what a person can mend."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from laeringslopp.entry import Entry, Envelope
+from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.facts import KINDS
+from laeringslopp.nearest import nearest
+
+FORMS = {
+    r"^[A-Za-z0-9._-]{1,100}$": "an id has 1 to 100 of the characters A-Z a-z 0-9 . _ -",
+    r"^\d{4}-\d\d-\d\d$": "write a date as 2026-03-12",
+    r"^(?:[^\p{Cc}]|\n)*$": "control characters other than line breaks cannot be recorded; take them out",
+    r"^[^\p{Cc}]*$": "this is one line of text: control characters and line breaks cannot be recorded",
+    r"^[A-Z]{3}$": "a currency has three capital letters, such as NOK (ISO 4217)",
+}
+TIME = "write a time with its offset from UTC, such as 2026-03-12T10:00:00+01:00"
+
+CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-field",
+    "union_tag_invalid": "unknown-kind",
+    "union_tag_not_found": "missing",
+    "string_too_short": "empty",
+    "string_too_long": "too-long",
+    "too_long": "too-many",
+    "json_invalid": "not-json",
+    "literal_error": "unknown-word",
+}
+
+
+def parse(text: str | bytes) -> Any:
+    """JSON as Python objects; duplicate keys, NaN and half characters are errors. Raises Invalid (``not-json``)."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Invalid([Flaw("not-json", f"this is not JSON: {_why(error)}")]) from None
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8; save the file as UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"the key {twice!r} stands twice in one object; keep one of them")
+    return made
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number in JSON; leave the field out")
+
+
+_entry = TypeAdapter(Entry)
+
+
+def read_entry(text: str | bytes | Mapping[str, Any]) -> Entry:
+    """An entry in the exchange format, from JSON text or parsed JSON. Raises Invalid with every flaw."""
+    made = text if isinstance(text, Mapping) else parse(text)
+    if not isinstance(made, Mapping):
+        raise Invalid([Flaw("not-an-object", 'an entry is an object: {"decision_id": …, "by": …, "fact": {…}}')])
+    try:
+        # JSON's own rules hold here (text for dates, no null), so the parsed objects go back through JSON.
+        return _entry.validate_json(json.dumps(made, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        raise Invalid([Flaw("not-json", "the text holds half a character (a lone surrogate)")]) from None
+    except ValidationError as error:
+        raise Invalid(list(flaws_of(error, Entry))) from None
+
+
+def flaws_of(error: ValidationError, model: type[BaseModel] = Envelope, prefix: str = "") -> Iterator[Flaw]:
+    """What is wrong, where, and how to mend it, once per place."""
+    seen: set[str] = set()
+    for found in error.errors(include_url=False):
+        keys = [part for part in found["loc"] if part not in KINDS and not _is_branch(part)]
+        pointer = prefix + "".join(f"/{part}" for part in keys)
+        if pointer not in seen:
+            seen.add(pointer)
+            yield Flaw(_code(found), _detail(found, model), pointer)
+
+
+def _is_branch(part: str | int) -> bool:
+    """Whether a step of pydantic's path is a branch of a union rather than a key."""
+    return isinstance(part, str) and (part in ("int", "float", "Access") or "[" in part or "(" in part)
+
+
+def _code(found: ErrorDetails) -> str:
+    if found.get("input", ...) is None and found["type"] != "missing":
+        return "null"
+    return CODES.get(found["type"], found["type"].replace("_", "-"))
+
+
+def _detail(found: ErrorDetails, model: type[BaseModel]) -> str:
+    context: Mapping[str, Any] = found.get("ctx", {})
+    if found["type"] != "missing" and found.get("input", ...) is None:
+        return "null is no value; leave the field out"
+    match found["type"]:
+        case "missing":
+            return "this field is required"
+        case "extra_forbidden":
+            return f"there is no such field{nearest(str(found['loc'][-1]), _fields_at(found, model))}"
+        case "union_tag_invalid":
+            return f"there is no kind {context['tag']!r}{nearest(context['tag'], KINDS)}"
+        case "union_tag_not_found":
+            return "the fact needs its kind, such as failure-disclosed"
+        case "string_pattern_mismatch":
+            return FORMS.get(context["pattern"], TIME)
+        case "string_too_short":
+            return "write something here"
+        case "string_too_long":
+            return f"at most {context['max_length']} characters"
+        case "too_long":
+            return f"at most {context['max_length']} items"
+        case "literal_error":
+            return f"write one of {context['expected']}"
+    return found["msg"].removeprefix("Value error, ")
+
+
+def _fields_at(found: ErrorDetails, model: type[BaseModel]) -> list[str]:
+    kind = next((KINDS[part] for part in found["loc"] if isinstance(part, str) and part in KINDS), None)
+    fields = (kind or model).model_fields
+    return [field.alias or name for name, field in fields.items()]

@@ -1,0 +1,371 @@
+"""One write path, one way out."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar, overload
+
+from pydantic import BaseModel, ValidationError
+
+from laeringslopp.access import Reader, Withheld, visible
+from laeringslopp.decision import Decision, fold
+from laeringslopp.entry import Actor, Entry, Recorded
+from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
+from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
+from laeringslopp.integrity import flaws_of
+from laeringslopp.policy import Policy
+from laeringslopp.register.reading import Reading
+from laeringslopp.register.receipts import Receipt, Verdict, receipt
+from laeringslopp.register.sitting import Sitting, digest_of
+from laeringslopp.rules import shipped
+from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
+from laeringslopp.timeline import Timeline, build
+
+M = TypeVar("M", bound=BaseModel)
+Clock = Callable[[], datetime]
+MEMBER = Reader.member()
+"""Until there is sign-in, whoever embeds the library reads as a full member."""
+TRIES = 10
+"""How often a caller without an expected version is folded, judged and appended again after a lost race."""
+OWN_ORGANISATION = "organisation"
+"""The organisation of a first disclosure in a register that has none."""
+TITLE_LENGTH = 80
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class Register:
+    """All decisions of one installation. Open one with ``Register.open``; close it, or use ``with``."""
+
+    def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
+        self._store, self._policy, self._clock, self._name = store, policy, clock, name
+        self._reading = Reading(store)
+
+    @staticmethod
+    def open(
+        url: str, policy: str | None = None, clock: Clock | None = None, name: Callable[[], str] | None = None
+    ) -> "Register":
+        """Opens the register behind a URL, and makes it where there is none.
+
+        ``policy`` names the rules of a new register (``standard`` unless given); opening a register under
+        another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the
+        ids of decisions that are opened without one. Raises StoreError.
+        """
+        if policy not in (None, "standard", "strict"):
+            raise StoreError(f"there is no policy {policy!r}; write standard or strict")
+        store = open_store(url)
+        try:
+            named = store.policy_name() or store.name_policy(policy or "standard")
+            if policy not in (None, named):
+                raise StoreError(f"this register was made with the policy {named}; open it without naming {policy}")
+        except BaseException:
+            store.close()
+            raise
+        return Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives back what the store holds on to."""
+        self._store.close()
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self._policy
+
+    # --- recording ---------------------------------------------------------------------------------------
+
+    @overload
+    def append(
+        self,
+        entries: Iterable[Entry],
+        expected: int | Mapping[str, int] | None = None,
+        key: str | None = None,
+        dry_run: Literal[False] = False,
+    ) -> Receipt: ...
+
+    @overload
+    def append(
+        self,
+        entries: Iterable[Entry],
+        expected: int | Mapping[str, int] | None = None,
+        key: str | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Verdict: ...
+
+    def append(
+        self,
+        entries: Iterable[Entry],
+        expected: int | Mapping[str, int] | None = None,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Receipt | Verdict:
+        """Records all entries or none, each judged on the state after those before it.
+
+        ``expected`` is the version the caller saw (of each decision, where there are several); ``key`` makes
+        a retry safe. Raises Invalid (integrity), Refused (rules), Unknown, Conflict, KeyReused, StoreError.
+        """
+        given = tuple(entries)
+        if dry_run:
+            heard = self._sitting().judge(given, expected)
+            return Verdict(heard.refusals, heard.remarks)
+        return self.append_each([(given, key)], expected)[0]
+
+    def append_each(
+        self,
+        groups: Sequence[tuple[Sequence[Entry], str | None]],
+        expected: int | Mapping[str, int] | None = None,
+        failed: Callable[[int, Exception], None] | None = None,
+    ) -> list[Receipt]:
+        """Records several groups in one transaction; each group is all or none, and has its own key.
+
+        A group that cannot be recorded raises, or is given to ``failed`` (its number, why) and left out.
+        """
+        keys = [Key(name, digest_of(entries)) if name else None for entries, name in groups]
+        for _ in range(TRIES):
+            sitting = self._sitting()
+            answers: list[Receipt | slice] = []
+            problems: list[tuple[int, Exception]] = []
+            for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
+                try:
+                    answers.append(self._answered(key) or self._hear(sitting, entries, expected, key))
+                except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
+                    if failed is None:
+                        raise
+                    problems.append((at, problem))
+            lost = self._store_all(sitting)
+            if lost is None:
+                for at, why in problems:
+                    assert failed is not None
+                    failed(at, why)
+                return [
+                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer]) for answer in answers
+                ]
+            if expected is not None and isinstance(lost, VersionTaken):
+                break
+        assert isinstance(lost, VersionTaken)
+        raise Conflict(lost.decision_id, lost.expected, lost.actual)
+
+    def _sitting(self) -> Sitting:
+        return Sitting(self._clock(), self._policy, self._reading.decision)
+
+    def _answered(self, key: Key | None) -> Receipt | None:
+        found = self._store.answered(key.name) if key else None
+        if key is None or found is None:
+            return None
+        if found.digest != key.digest:
+            raise KeyReused(key.name)
+        return receipt(self._reading.between(found.first, found.last), replayed=True)
+
+    @staticmethod
+    def _hear(
+        sitting: Sitting, entries: Sequence[Entry], expected: int | Mapping[str, int] | None, key: Key | None
+    ) -> slice:
+        first = len(sitting.recorded)
+        sitting.hear(entries, expected, key)
+        return slice(first, len(sitting.recorded))
+
+    def _store_all(self, sitting: Sitting) -> VersionTaken | KeyTaken | None:
+        """Stores what was heard; what stood in the way, where somebody came first."""
+        if not sitting.rows:
+            return None
+        try:
+            first = self._store.append(sitting.rows, sitting.keys)
+        except (VersionTaken, KeyTaken) as lost:
+            self._reading.forget()
+            return lost
+        for at, recorded in enumerate(sitting.recorded):
+            # The position is known only now; nobody else holds the fact yet.
+            recorded.__dict__["position"] = first + at
+        for decision in sitting.pending.values():
+            if decision.version:
+                self._reading.keep(decision)
+        return None
+
+    def record(
+        self,
+        decision_id: str,
+        *facts: AnyFact,
+        by: Actor,
+        expected: int | None = None,
+        key: str | None = None,
+        dry_run: bool = False,
+        **envelope: Any,
+    ) -> Receipt | Verdict:
+        """Records facts in one decision, all with the same envelope (``occurred_at``, ``sources``, …).
+
+        Raises as ``append`` does; a dry run records nothing and gives a Verdict.
+        """
+        entries = [_entry(decision_id=decision_id, fact=fact, by=by, **envelope) for fact in facts]
+        if dry_run:
+            return self.append(entries, expected, key, dry_run=True)
+        return self.append(entries, expected, key)
+
+    def disclose(
+        self,
+        text: str,
+        by: Actor,
+        decision_id: str | None = None,
+        *,
+        organisation: str | None = None,
+        key: str | None = None,
+        **more: Any,
+    ) -> Receipt:
+        """Puts a failure on record: one text is enough, and no rule refuses it.
+
+        ``more`` is any field of ``FailureDisclosed`` or of the envelope. Without a decision it opens one of
+        its own, in ``organisation`` or the only one that works in this register. Raises Invalid, Unknown,
+        KeyReused, StoreError.
+        """
+        told = {name: more.pop(name) for name in list(more) if name in FailureDisclosed.model_fields}
+        disclosed = _made(FailureDisclosed, what_happened=text, **told)
+        if decision_id is not None:
+            return self.append([_entry(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
+        if key and (answered := self._store.answered(key)):
+            # The decision it opened then has a name by now; the same disclosure gets the same name again.
+            decision_id = self._reading.between(answered.first, answered.first)[0].decision_id
+        opened = _made(
+            DecisionOpened,
+            title=" ".join(disclosed.what_happened.split())[:TITLE_LENGTH].strip(),
+            question=disclosed.what_happened,
+            organisation=organisation or self.organisation_at_work(),
+            deciding_level=self._policy.levels[0],
+        )
+        decision_id = decision_id or self._name()
+        access = {"access": more.pop("access")} if "access" in more else {}
+        entries = [
+            _entry(decision_id=decision_id, fact=opened, by=by, **more),
+            _entry(decision_id=decision_id, fact=disclosed, by=by, **more, **access),
+        ]
+        try:
+            return self.append(entries, key=key)
+        except Invalid as error:
+            # The title and the question are the text that was told; the flaw is in that.
+            told_once = [
+                replace(flaw, pointer=flaw.pointer.replace("/question", "/what_happened"))
+                for flaw in error.flaws
+                if flaw.pointer != "/fact/title"
+            ]
+            raise Invalid(told_once) from None
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
+        """The decision's state, from what the reader may see. Raises Unknown."""
+        decision = self._reading.decision(decision_id)
+        if decision.version == 0:
+            raise Unknown(decision_id)
+        if reader is MEMBER:
+            return decision
+        seen = [recorded for recorded in self._seen(decision, reader) if isinstance(recorded, Recorded)]
+        return fold(Decision(decision_id), seen)
+
+    def version(self, decision_id: str) -> int:
+        """The decision's last version; 0 where there is none."""
+        return self._store.version(decision_id)
+
+    def decision_ids(self) -> Iterator[str]:
+        """Every decision, in the order in which they were first recorded."""
+        return self._store.decision_ids()
+
+    def timeline(
+        self,
+        decision_id: str,
+        as_of: datetime | date | None = None,
+        known_at: datetime | date | None = None,
+        level: str | None = None,
+        reader: Reader = MEMBER,
+    ) -> Timeline:
+        """The decision's timeline as the reader may see it; a date means the end of that day.
+
+        Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
+        """
+        if level is not None and level not in self._policy.levels:
+            known = ", ".join(self._policy.levels)
+            raise Invalid([Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", "/level")])
+        facts = self._reading.facts_of(decision_id)
+        if not facts:
+            raise Unknown(decision_id)
+        now = self._clock()
+        return build(
+            facts,
+            reader=reader,
+            rulings=self._reading.rulings(decision_id),
+            today=now.date(),
+            levels=self._policy.levels,
+            as_of=_moment(as_of, now, "/as_of"),
+            known_at=_moment(known_at, now, "/known_at"),
+            level=level,
+        )
+
+    def facts(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded]:
+        """What the reader may see of all facts after a position, in global order."""
+        return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
+
+    def feed(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded | Withheld]:
+        """All facts after a position in global order; in place of what the reader may not see, that it is withheld."""
+        today = self._clock().date()
+        for recorded in self._reading.facts(after):
+            yield visible(recorded, reader, self._reading.rulings(recorded.decision_id), today)
+
+    def _seen(self, decision: Decision, reader: Reader) -> Iterator[Recorded | Withheld]:
+        today = self._clock().date()
+        for recorded in self._reading.facts_of(decision.decision_id):
+            yield visible(recorded, reader, decision.rulings, today)
+
+    def organisations(self) -> list[str]:
+        """The organisations that have a decision here, in the order of their first."""
+        return list(dict.fromkeys(opened.organisation for opened in self._opened()))
+
+    def organisation_at_work(self) -> str:
+        """The organisation that records here: the only one, or the only one that recorded something live.
+
+        Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
+        """
+        all_of_them = self.organisations()
+        at_work = list(dict.fromkeys(opened.organisation for opened in self._opened(live=True))) or all_of_them
+        if len(at_work) > 1:
+            known = ", ".join(at_work)
+            detail = f"several organisations record here; say which: {known}"
+            raise Invalid([Flaw("which-organisation", detail, "/organisation")])
+        return at_work[0] if at_work else OWN_ORGANISATION
+
+    def _opened(self, live: bool = False) -> Iterator[DecisionOpened]:
+        for decision_id in self._store.decision_ids():
+            decision = self._reading.decision(decision_id)
+            if decision.opened and not (live and decision.marks[1].history):
+                yield decision.opened
+
+
+def _moment(at: datetime | date | None, now: datetime, pointer: str) -> datetime | None:
+    if at is None:
+        return None
+    if not isinstance(at, datetime):
+        at = datetime.combine(at, time.max, now.tzinfo)
+    if at.tzinfo is None:
+        raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", pointer)])
+    return min(at, now)
+
+
+def _made(model: type[M], **values: Any) -> M:
+    try:
+        return model(**values)
+    except ValidationError as error:
+        raise Invalid(list(flaws_of(error, model, prefix="/fact"))) from None
+
+
+def _entry(**values: Any) -> Entry:
+    try:
+        return Entry(**values)
+    except ValidationError as error:
+        raise Invalid(list(flaws_of(error, Entry))) from None

@@ -1,0 +1,181 @@
+"""One sitting: entries judged one after the other, each on the state after those before it."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from laeringslopp.decision import Decision, evolve
+from laeringslopp.entry import Entry, Recorded
+from laeringslopp.errors import Conflict, Flaw, Invalid, Refusal, Refused, Unknown
+from laeringslopp.facts import (
+    UNNAMED,
+    AccessChanged,
+    DecisionLinked,
+    DecisionOpened,
+    FailureCorrected,
+    PolicyAdopted,
+    RuleWaived,
+    own_id,
+)
+from laeringslopp.integrity import flaws, identity_flaws
+from laeringslopp.policy import Policy
+from laeringslopp.rules import GUARDS, judge
+from laeringslopp.rules.guard import Act
+from laeringslopp.rules.time import referred_versions
+from laeringslopp.store import Key, Row, encode
+from laeringslopp.when import When
+
+ACTS_IN_THE_REGISTER = (FailureCorrected, RuleWaived, AccessChanged, DecisionLinked, PolicyAdopted)
+"""They occur when they are recorded."""
+
+_entries = TypeAdapter(tuple[Entry, ...])
+
+
+def digest_of(entries: Sequence[Entry]) -> bytes:
+    """What an idempotency key stands for: the entries as they were given."""
+    return hashlib.sha256(_entries.dump_json(tuple(entries), exclude_unset=True, exclude_none=True)).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Entries that will stand once they are stored."""
+
+    recorded: tuple[Recorded, ...]
+    remarks: tuple[str, ...]
+    """Rule ids, each once."""
+    refusals: tuple[Refusal, ...]
+    after: Mapping[str, Decision]
+    """The decisions as they are once the entries stand."""
+
+
+@dataclass(slots=True)
+class Sitting:
+    """Judges groups of entries against what is on record and what was heard before them.
+
+    Nothing is stored here: ``rows`` and ``keys`` are what the store is to take, all or none of it.
+    """
+
+    now: datetime
+    policy: Policy
+    on_record: Callable[[str], Decision]
+    """The decision as the store has it; an empty one where there is none."""
+    pending: dict[str, Decision] = field(default_factory=dict)
+    """The decisions asked for, after what was heard so far."""
+    rows: list[Row] = field(default_factory=list)
+    recorded: list[Recorded] = field(default_factory=list)
+    keys: list[tuple[Key, int]] = field(default_factory=list)
+
+    def decision(self, decision_id: str) -> Decision:
+        """The decision after what was heard so far."""
+        decision = self.pending.get(decision_id)
+        if decision is None:
+            decision = self.pending[decision_id] = self.on_record(decision_id)
+        return decision
+
+    def hear(
+        self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None = None, key: Key | None = None
+    ) -> Heard:
+        """Takes all of the entries or none.
+
+        Raises ``Conflict`` (stale ``expected``), ``Unknown`` (no such decision), ``Invalid`` (integrity) or
+        ``Refused`` (with every refusal of the group).
+        """
+        heard = self.judge(entries, expected)
+        if heard.refusals:
+            raise Refused(heard.refusals, heard.remarks)
+        for recorded in heard.recorded:
+            self.rows.append(encode(recorded))
+        self.recorded.extend(heard.recorded)
+        self.pending.update(heard.after)
+        if key is not None:
+            self.keys.append((key, len(entries)))
+        return heard
+
+    def judge(self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None = None) -> Heard:
+        """What would be recorded, remarked on and refused; changes nothing."""
+        if not entries:
+            raise Invalid([Flaw("empty", "there is nothing to record; give at least one fact", "/facts")])
+        self._expect(entries, expected)
+        states: dict[str, Decision] = {}
+        recorded: list[Recorded] = []
+        refusals: list[Refusal] = []
+        remarks: list[str] = []
+
+        def elsewhere(decision_id: str) -> Decision:
+            return states.get(decision_id) or self.decision(decision_id)
+
+        for at, entry in enumerate(entries):
+            before = elsewhere(entry.decision_id)
+            if before.version == 0 and not isinstance(entry.fact, DecisionOpened | PolicyAdopted):
+                raise Unknown(entry.decision_id)
+            made = self._complete(entry, before)
+            found = [
+                *flaws(made, before, self.policy, frozenset(GUARDS), elsewhere),
+                *identity_flaws(made, encode(made).state),
+            ]
+            if found:
+                raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
+            judgement = judge(before, made, self.policy, at)
+            refusals += judgement.refusals
+            remarks += judgement.remarks
+            made = _stamped(made, remarks=judgement.remarks, waived=judgement.waived)
+            recorded.append(made)
+            states[entry.decision_id] = evolve(before, made)
+        return Heard(tuple(recorded), tuple(dict.fromkeys(remarks)), tuple(refusals), states)
+
+    def _expect(self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None) -> None:
+        if expected is None:
+            return
+        for decision_id in dict.fromkeys(entry.decision_id for entry in entries):
+            wanted = expected if isinstance(expected, int) else expected.get(decision_id)
+            actual = self.decision(decision_id).version
+            if wanted is not None and wanted != actual:
+                raise Conflict(decision_id, wanted, actual)
+
+    def _complete(self, entry: Entry, before: Decision) -> Recorded:
+        """The entry with everything its recorder left to the register: id, times, access, place."""
+        fact = entry.fact
+        if fact.names is not None and own_id(fact) == UNNAMED:
+            fact = fact.model_copy(update={f"{fact.names}_id": before.next_id(fact.names)})
+        made = _candidate(
+            entry,
+            fact=fact,
+            occurred_at=entry.occurred_at or self.now,
+            access=entry.access or before.rulings.default_for(fact),
+            version=before.version + 1,
+            recorded_at=self.now,
+            policy=self.policy.name,
+        )
+        if self._is_history(made, before):
+            return _stamped(made, history=True)
+        if isinstance(fact, ACTS_IN_THE_REGISTER):
+            return _stamped(made, occurred_at=self.now, occurred_precision=None)
+        return made
+
+    def _is_history(self, made: Recorded, before: Decision) -> bool:
+        first = before.first_recorded_at or self.now
+        if not When.of(made.occurred_at, made.occurred_precision).is_past_at(first):
+            return False
+        return all(
+            mark is None or mark.history
+            for mark in (before.marks.get(version) for version in referred_versions(before, Act(made.fact, made)))
+        )
+
+
+def _candidate(entry: Entry, **more: Any) -> Recorded:
+    """A recorded fact from an entry that is validated already, with what the register adds."""
+    return Recorded.model_construct(_fields_set={*entry.model_fields_set, *more}, **{**entry.__dict__, **more})
+
+
+def _stamped(made: Recorded, **more: Any) -> Recorded:
+    """The same with what was found out about it; None and () are left out when it is written."""
+    given = {name: value for name, value in more.items() if value not in (None, ())}
+    if not given and all(getattr(made, name) == value for name, value in more.items()):
+        return made
+    stamped = made.model_copy(update=more)
+    stamped.model_fields_set.difference_update(more.keys() - given.keys())
+    return stamped

@@ -1,0 +1,90 @@
+"""What a guard is: a pure function that says what a record lacks, and the register of all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Actor, Recorded
+from laeringslopp.facts import Fact
+from laeringslopp.policy import Mode, Policy
+from laeringslopp.when import When
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[F]):
+    """What is judged: a fact with its envelope, as it will stand if nothing speaks against it."""
+
+    fact: F
+    recorded: Recorded
+
+    @property
+    def by(self) -> Actor:
+        """Whose act it is."""
+        return self.recorded.by
+
+    @property
+    def when(self) -> When:
+        """When it occurred, at its own precision."""
+        return self.recorded.when
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What would satisfy a guard: a stable word, its parameters, and facts to record first as templates."""
+
+    what: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    record_first: tuple[dict[str, Any], ...] = ()
+
+
+TO_FILL_IN = "…"
+"""Stands in a template where the recorder writes."""
+
+Judge = Callable[[Decision, Act[Any], Policy], Missing | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A rule about what a record must hold."""
+
+    rule_id: str
+    kinds: frozenset[str] | None
+    """The kinds it looks at; None: every kind."""
+    judge: Judge
+    standard: Mode
+    strict: Mode
+    never_waived: bool
+
+    @property
+    def reason(self) -> str:
+        """Why the rule exists, in one English sentence."""
+        return (self.judge.__doc__ or "").strip()
+
+
+GUARDS: dict[str, Guard] = {}
+"""Every guard by its stable id, in the order in which they judge."""
+
+
+def guard(
+    rule_id: str, *kinds: type[Fact], standard: Mode, strict: Mode = "refuse", never_waived: bool = False
+) -> Callable[[Judge], Judge]:
+    """Enters a function as the guard of this id, with its mode in each shipped policy."""
+
+    def enter(judge: Judge) -> Judge:
+        names = frozenset(cls.model_fields["kind"].default for cls in kinds) or None
+        GUARDS[rule_id] = Guard(rule_id, names, judge, standard, strict, never_waived)
+        return judge
+
+    return enter
+
+
+def shipped(name: str) -> Policy:
+    """A policy that ships with the library: ``standard`` or ``strict``. Raises KeyError for another name."""
+    modes: Mapping[str, Mapping[str, Mode]] = {
+        "standard": {rule_id: entry.standard for rule_id, entry in GUARDS.items()},
+        "strict": {rule_id: entry.strict for rule_id, entry in GUARDS.items()},
+    }
+    return Policy(name, modes[name])

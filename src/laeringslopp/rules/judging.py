@@ -1,0 +1,86 @@
+"""Judging one fact under the policy in force: refusals, remarks, and the waivers it uses up."""
+
+from dataclasses import dataclass
+
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Recorded
+from laeringslopp.errors import Refusal
+from laeringslopp.facts import (
+    Fact,
+    FailureContained,
+    FailureCorrected,
+    FailureDisclosed,
+    ObservationRecorded,
+    RiskMaterialised,
+    RuleWaived,
+    own_id,
+    references,
+)
+from laeringslopp.policy import Policy
+from laeringslopp.rules.choosing import refuses_waiver_of
+from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing
+
+NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
+"""A failure can always be put on record: no rule in any policy refuses these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the guards say of one fact."""
+
+    refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[str, ...] = ()
+    waived: tuple[int, ...] = ()
+
+
+def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -> Judgement:
+    """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on."""
+    fact = recorded.fact
+    act = Act(fact, recorded)
+    refusals: list[Refusal] = []
+    remarks: list[str] = []
+    waived: list[int] = []
+    for guard in GUARDS.values():
+        if guard.kinds is not None and fact.kind not in guard.kinds:
+            continue
+        mode = _mode(guard, policy)
+        if mode == "off" or (missing := guard.judge(decision, act, policy)) is None:
+            continue
+        if (waiver := _waiver(decision, guard, recorded)) is not None:
+            waived.append(waiver)
+        elif mode == "refuse" and not recorded.history and _may_refuse(guard, fact):
+            refusals.append(_refusal(guard.rule_id, fact, missing, at))
+        else:
+            remarks.append(guard.rule_id)
+    if isinstance(fact, RuleWaived) and refuses_waiver_of(fact) and not recorded.history:
+        refusals.append(_refusal(fact.rule_id, fact, Missing("no-waiver", {"rule_id": fact.rule_id}), at))
+    return Judgement(tuple(refusals), tuple(remarks), tuple(waived))
+
+
+def _mode(guard: Guard, policy: Policy) -> str:
+    return guard.standard if guard.never_waived else policy.mode(guard.rule_id)
+
+
+def _may_refuse(guard: Guard, fact: Fact) -> bool:
+    if isinstance(fact, FailureCorrected):
+        return guard.rule_id == "failure-stays"
+    return not isinstance(fact, NEVER_REFUSED)
+
+
+def _waiver(decision: Decision, guard: Guard, recorded: Recorded) -> int | None:
+    if recorded.history or guard.never_waived:
+        return None
+    today = recorded.recorded_at.date()
+    for version, waiver in sorted(decision.waivers.items()):
+        if (
+            waiver.rule_id == guard.rule_id
+            and waiver.for_kind == recorded.fact.kind
+            and (waiver.expires_on is None or waiver.expires_on >= today)
+        ):
+            return version
+    return None
+
+
+def _refusal(rule_id: str, fact: Fact, missing: Missing, at: int) -> Refusal:
+    named = own_id(fact) or next((str(reference.target) for reference in references(fact)), fact.kind)
+    return Refusal(rule_id, named, missing.what, missing.parameters, missing.record_first, at)

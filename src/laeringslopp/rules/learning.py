@@ -1,0 +1,30 @@
+"""Guards on failures and on what is changed because of them."""
+
+from laeringslopp.decision import Decision
+from laeringslopp.facts import SCALE, AdjustmentMade, FailureCorrected
+from laeringslopp.policy import Policy
+from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
+
+
+@guard("failure-stays", FailureCorrected, standard="refuse", never_waived=True)
+def failure_stays(decision: Decision, act: Act[FailureCorrected], policy: Policy) -> Missing | None:
+    """A failure is not talked away: whoever says that it was less shows on what ground."""
+    fact, failure = act.fact, decision.failure(act.fact.failure_id)
+    if failure is None or act.recorded.sources:
+        return None
+    lowered = (
+        fact.severity is not None
+        and failure.severity is not None
+        and SCALE.index(fact.severity) < SCALE.index(failure.severity)
+    )
+    if not lowered and fact.finding != "unfounded":
+        return None
+    return Missing("source", {"failure_id": fact.failure_id}, ({"sources": [TO_FILL_IN]},))
+
+
+@guard("adjustment-has-reason", AdjustmentMade, standard="refuse")
+def adjustment_has_reason(decision: Decision, act: Act[AdjustmentMade], policy: Policy) -> Missing | None:
+    """A change that answers to nothing teaches nothing to those who come after."""
+    if act.fact.because_of or act.recorded.caused_by:
+        return None
+    return Missing("reason", {"adjustment_id": act.fact.adjustment_id}, ({"because_of": [TO_FILL_IN]},))

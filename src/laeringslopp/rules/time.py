@@ -1,0 +1,42 @@
+"""Guards on when things are recorded. They only ever remark: lateness is shown, never punished."""
+
+from datetime import timedelta
+
+from laeringslopp.decision import Decision
+from laeringslopp.facts import Fact, RefersToDecision, references
+from laeringslopp.policy import Policy
+from laeringslopp.rules.guard import Act, Missing, guard
+
+LATE_AFTER_DAYS = 30
+
+
+@guard("late", standard="remark", strict="remark")
+def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
+    """What is told a month later reached nobody in time; a reader should see that."""
+    if act.recorded.history:
+        return None
+    days = policy.parameter("late", "days", LATE_AFTER_DAYS)
+    if act.when.is_past_at(act.recorded.recorded_at - timedelta(days=days)):
+        return Missing("earlier-record", {"days": (act.recorded.recorded_at - act.recorded.occurred_at).days})
+    return None
+
+
+@guard("out-of-order", standard="remark", strict="remark")
+def out_of_order(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
+    """Something that answers to what had not happened yet was likely dated wrong."""
+    for version in referred_versions(decision, act):
+        mark = decision.marks.get(version)
+        if mark and act.when.is_wholly_before(mark.when):
+            return Missing("later-date", {"version": version})
+    return None
+
+
+def referred_versions(decision: Decision, act: Act[Fact]) -> list[int]:
+    """The versions in the same decision that an act points to, through its fact or its envelope."""
+    versions = list(act.recorded.caused_by)
+    for reference in references(act.fact):
+        if isinstance(reference.target, int):
+            versions.append(reference.target)
+        elif reference.to is not RefersToDecision and (thing := decision.things.get(reference.target)):
+            versions.append(thing.version)
+    return versions

@@ -1,0 +1,36 @@
+"""Where facts are kept. Nothing outside this package knows eventsourcing."""
+
+from laeringslopp.errors import StoreError
+from laeringslopp.store.codec import as_json, decode, encode
+from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
+
+KNOWN = "memory:, sqlite:///relative.db or sqlite:////absolute/path.db"
+
+
+def open_store(url: str) -> Store:
+    """The store behind a URL. Raises StoreError, in one sentence, where it cannot be opened."""
+    if url in ("memory:", "memory://"):
+        from laeringslopp.store.memory import MemoryStore
+
+        return MemoryStore()
+    scheme, separator, path = url.partition(":///")
+    if separator and scheme == "sqlite" and path:
+        from laeringslopp.store.sqlite import SqliteStore
+
+        return SqliteStore(path)
+    raise StoreError(f"{url!r} names no register; write {KNOWN}")
+
+
+__all__ = [
+    "Answered",
+    "Key",
+    "KeyTaken",
+    "Row",
+    "Store",
+    "Stored",
+    "VersionTaken",
+    "as_json",
+    "decode",
+    "encode",
+    "open_store",
+]

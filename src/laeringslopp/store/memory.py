@@ -1,0 +1,102 @@
+"""A register in memory, for tests and notebooks: eventsourcing's plain-object recorder."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.popo import POPOApplicationRecorder
+
+from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Stored, check_versions
+
+
+class _Recorder(POPOApplicationRecorder):
+    """Checks versions and keeps keys under the recorder's own lock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: dict[str, Answered] = {}
+        self.policy: str | None = None
+
+    def last_versions(self, decision_ids: set[str]) -> dict[str, int]:
+        return {name: next(reversed(self._stored_events_index[name].keys()), 0) for name in decision_ids}
+
+    def _assert_uniqueness(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
+        rows: Sequence[Row] = kwargs["rows"]
+        keys: Sequence[tuple[Key, int]] = kwargs["keys"]
+        for key, _ in keys:
+            if key.name in self.keys:
+                raise KeyTaken(key.name)
+        check_versions(rows, self.last_versions({row.decision_id for row in rows}))
+        super()._assert_uniqueness(stored_events)
+
+    def _update_table(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        positions = super()._update_table(stored_events)
+        assert positions
+        first = positions[0]
+        for key, count in kwargs["keys"]:
+            self.keys[key.name] = Answered(key.digest, first, first + count - 1)
+            first += count
+        return positions
+
+    def decision_ids(self) -> list[str]:
+        with self._database_lock:
+            return [name for name, versions in self._stored_events_index.items() if versions]
+
+    def version(self, decision_id: str) -> int:
+        with self._database_lock:
+            versions = self._stored_events_index.get(decision_id)
+            return next(reversed(versions.keys()), 0) if versions else 0
+
+    def name_policy(self, name: str) -> str:
+        with self._database_lock:
+            self.policy = self.policy or name
+            return self.policy
+
+
+class MemoryStore:
+    """Gone when the process ends; in all else it promises what the others do."""
+
+    def __init__(self) -> None:
+        self._recorder = _Recorder()
+
+    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
+        events = [StoredEvent(row.decision_id, row.version, row.topic, row.state) for row in rows]
+        positions = self._recorder.insert_events(events, rows=rows, keys=keys)
+        assert positions
+        return positions[0]
+
+    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
+        # Positions are not part of what the recorder selects by originator, so they come from its index.
+        recorder = self._recorder
+        with recorder._database_lock:
+            index = recorder._stored_events_index.get(decision_id, {})
+            found = ((version, index[version]) for version in range(after + 1, len(index) + 1))
+            events = recorder._stored_events
+            return [Stored(at + 1, decision_id, version, events[at].topic, events[at].state) for version, at in found]
+
+    def version(self, decision_id: str) -> int:
+        return self._recorder.version(decision_id)
+
+    def since(self, position: int, limit: int) -> list[Stored]:
+        return [
+            Stored(n.id, str(n.originator_id), n.originator_version, n.topic, n.state)
+            for n in self._recorder.select_notifications(position + 1, limit)
+        ]
+
+    def last_position(self) -> int:
+        return self._recorder.max_notification_id() or 0
+
+    def decision_ids(self) -> Iterator[str]:
+        return iter(self._recorder.decision_ids())
+
+    def answered(self, key: str) -> Answered | None:
+        return self._recorder.keys.get(key)
+
+    def policy_name(self) -> str | None:
+        return self._recorder.policy
+
+    def name_policy(self, name: str) -> str:
+        return self._recorder.name_policy(name)
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,0 +1,116 @@
+"""What the register asks of a store, and what every store promises.
+
+An append is atomic; an acknowledged append survives ``kill -9``; two appends with the same expected version
+never both succeed; no position is filled later than a higher one; the same key records once.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Row(NamedTuple):
+    """One fact on its way in."""
+
+    decision_id: str
+    version: int
+    topic: str
+    """The kind, with its shape number from shape 2 on (``kind:2``)."""
+    state: bytes
+
+
+class Stored(NamedTuple):
+    """One fact as it lies in the store."""
+
+    position: int
+    decision_id: str
+    version: int
+    topic: str
+    state: bytes
+
+
+class Key(NamedTuple):
+    """A caller's idempotency key and the digest of what came with it."""
+
+    name: str
+    digest: bytes
+
+
+class Answered(NamedTuple):
+    """What a key recorded the first time: the positions it took, first and last."""
+
+    digest: bytes
+    first: int
+    last: int
+
+
+class VersionTaken(Exception):
+    """The decision is not where the rows expect it: taken (actual is higher) or a gap (lower)."""
+
+    def __init__(self, decision_id: str, expected: int, actual: int) -> None:
+        self.decision_id, self.expected, self.actual = decision_id, expected, actual
+        super().__init__(decision_id, expected, actual)
+
+
+class KeyTaken(Exception):
+    """Somebody recorded under this key in the meantime."""
+
+
+class Store(Protocol):
+    """Durable, atomic, ordered, conflict-checked."""
+
+    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
+        """Records all rows or none, and the keys (each with how many of the rows it covers, in order) with them.
+
+        Returns the position of the first row; the others follow without a gap. Raises ``VersionTaken`` or
+        ``KeyTaken`` when nothing was recorded, ``StoreError`` when the store failed.
+        """
+        ...
+
+    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
+        """The decision's facts with a higher version, in order."""
+        ...
+
+    def version(self, decision_id: str) -> int:
+        """The decision's last version; 0 where there is none."""
+        ...
+
+    def since(self, position: int, limit: int) -> list[Stored]:
+        """Up to ``limit`` facts after a position, in global order."""
+        ...
+
+    def last_position(self) -> int:
+        """The highest position; 0 where the store is empty."""
+        ...
+
+    def decision_ids(self) -> Iterator[str]:
+        """Every decision, in the order in which they were first recorded."""
+        ...
+
+    def answered(self, key: str) -> Answered | None:
+        """What was recorded under this key."""
+        ...
+
+    def policy_name(self) -> str | None:
+        """The first policy, named when the register was made."""
+        ...
+
+    def name_policy(self, name: str) -> str:
+        """Names the first policy unless it is named already; the name that stands."""
+        ...
+
+    def close(self) -> None:
+        """Gives back what the store holds on to."""
+        ...
+
+
+def check_versions(rows: Sequence[Row], last: dict[str, int]) -> None:
+    """Raises ``VersionTaken`` unless the rows continue each decision from its last version, one by one.
+
+    The recorder calls a gap and a taken version by the same name; a caller needs to tell them apart.
+    """
+    at = dict(last)
+    for row in rows:
+        actual = at[row.decision_id]
+        if row.version != actual + 1:
+            raise VersionTaken(row.decision_id, row.version - 1, actual)
+        at[row.decision_id] = row.version

@@ -1,0 +1,36 @@
+"""The facts in words: bokmål, nynorsk and English."""
+
+from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
+from laeringslopp.story.sentences import name_of, sentence
+from laeringslopp.story.standing import open_sentence, summary
+from laeringslopp.story.telling import (
+    tell,
+    tell_decision,
+    tell_flaw,
+    tell_recorded,
+    tell_refusal,
+    tell_withheld,
+    withheld_to,
+)
+from laeringslopp.story.wording import LANGUAGES, Language, Wording, wording
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Wording",
+    "flaw_sentence",
+    "name_of",
+    "open_sentence",
+    "refusal_sentence",
+    "remark_sentence",
+    "sentence",
+    "summary",
+    "tell",
+    "tell_decision",
+    "tell_flaw",
+    "tell_recorded",
+    "tell_refusal",
+    "tell_withheld",
+    "withheld_to",
+    "wording",
+]

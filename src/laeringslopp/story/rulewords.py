@@ -1,0 +1,122 @@
+"""What a refusal, a remark and a flaw say to a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from laeringslopp.errors import Flaw, Refusal
+from laeringslopp.story.wording import N_, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A rule to its readers: the law, why it exists, and what is missing when it speaks."""
+
+    law: str
+    reason: str
+    missing: str
+
+
+RULES: Mapping[str, RuleWords] = {
+    "alternatives-before-direction": RuleWords(
+        N_("Before a direction is chosen, at least two alternatives are on record."),
+        N_("A choice between one alternative is no choice."),
+        N_("at least two alternatives"),
+    ),
+    "risk-before-direction": RuleWords(
+        N_("Before a direction is chosen, a risk is assessed for it or for the whole decision."),
+        N_("Who has not asked what could go wrong cannot take the risk openly."),
+        N_("an assessed risk"),
+    ),
+    "only-deciding-level-chooses": RuleWords(
+        N_("The deciding level, or one above it, chooses and concludes, unless it is delegated."),
+        N_("A direction is the act of those who answer for it."),
+        N_("the act of the deciding level, or that it was delegated"),
+    ),
+    "waiver-by-owner": RuleWords(
+        N_("A rule is set aside only by those who own it."),
+        N_("Who sets a rule aside does so in the open, and answers for it."),
+        N_("the act of the rule's owner"),
+    ),
+    "trial-is-measurable": RuleWords(
+        N_("A trial has at least one criterion."),
+        N_("Without a criterion nobody can say afterwards whether it worked."),
+        N_("a criterion to measure by"),
+    ),
+    "failed-trial-names-failure": RuleWords(
+        N_("A trial that failed, or partly failed, has a failure on record."),
+        N_("What failed must be named, or nobody can learn from it."),
+        N_("what went wrong"),
+    ),
+    "again-is-a-retry": RuleWords(
+        N_("After a trial that did not succeed, the next one at the same place is a retry."),
+        N_("A retry says what is different this time; a new start would hide it."),
+        N_("that this is a retry, and of what"),
+    ),
+    "retry-has-adjustment": RuleWords(
+        N_("A retry names something that was changed since the trial it follows."),
+        N_("Trying the same thing again teaches nothing."),
+        N_("a change made since the last attempt"),
+    ),
+    "failure-stays": RuleWords(
+        N_("Whoever says that a failure was less, or none, gives a source."),
+        N_("A failure is not talked away."),
+        N_("a source"),
+    ),
+    "adjustment-has-reason": RuleWords(
+        N_("A change is made because of a lesson, a failure or oversight."),
+        N_("A change that answers to nothing teaches nothing to those who come after."),
+        N_("what the change is made because of"),
+    ),
+    "late": RuleWords(
+        N_("What happened is recorded within 30 days."),
+        N_("What is told a month later reached nobody in time."),
+        N_("this was recorded more than 30 days after it happened"),
+    ),
+    "out-of-order": RuleWords(
+        N_("What answers to something else happened after it."),
+        N_("Something that answers to what had not happened yet may be dated wrong."),
+        N_("this is dated before what it refers to"),
+    ),
+}
+
+REMARKS: Mapping[str, str] = {
+    "late": N_("Recorded more than 30 days after it happened."),
+    "out-of-order": N_("Dated before what it refers to."),
+}
+
+FLAWS: Mapping[str, str] = {
+    "empty": N_("Write something here."),
+    "missing": N_("This must be filled in."),
+    "too-long": N_("The text is too long."),
+    "not-in-the-future": N_("This lies ahead. Record what has happened."),
+    "no-national-identity": N_("This holds a national identity number. Record it without the number."),
+    "no-such-decision": N_("There is no such decision."),
+    "which-organisation": N_("Several organisations record here. Choose one."),
+    "unknown-level": N_("There is no such level."),
+    "string-pattern-mismatch": N_("This holds characters that cannot be recorded."),
+    "unknown-word": N_("Choose one of the words offered."),
+}
+
+
+def refusal_sentence(refusal: Refusal, words: Wording) -> str:
+    """A guard's no: what is missing, and why it is asked for."""
+    rule = RULES.get(refusal.rule_id)
+    if refusal.missing == "no-waiver":
+        return words.say(N_("The rule {rule} is never set aside."), rule=refusal.rule_id)
+    if rule is None:
+        return words.say(N_("Cannot be recorded yet: the rule {rule} is not met."), rule=refusal.rule_id)
+    missing = words.say(N_("Cannot be recorded yet: missing {missing}."), missing=words.text(rule.missing))
+    return f"{missing} {words.text(rule.reason)}"
+
+
+def remark_sentence(rule_id: str, words: Wording) -> str:
+    """What the record lacks, beside an entry that was recorded all the same."""
+    if rule_id in REMARKS:
+        return words.text(REMARKS[rule_id])
+    rule = RULES.get(rule_id)
+    return words.say(N_("Not on record: {missing}."), missing=words.text(rule.missing)) if rule else rule_id
+
+
+def flaw_sentence(flaw: Flaw, words: Wording) -> str:
+    """What is wrong, in the reader's language where the catalogue has it, else in English."""
+    return words.text(FLAWS[flaw.code]) if flaw.code in FLAWS else flaw.detail

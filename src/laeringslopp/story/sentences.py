@@ -1,0 +1,236 @@
+"""One plain sentence for each entry, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from laeringslopp.entry import Actor, Recorded
+from laeringslopp.facts import (
+    EXTERNAL,
+    AccessChanged,
+    AccountDisputed,
+    AdjustmentMade,
+    AlternativeProposed,
+    CasePresented,
+    DecisionConcluded,
+    DecisionEscalated,
+    DecisionLinked,
+    DecisionOpened,
+    DecisionReopened,
+    DirectionChosen,
+    Fact,
+    FailureContained,
+    FailureCorrected,
+    FailureDisclosed,
+    LessonAcknowledged,
+    LessonApplied,
+    LessonDrawn,
+    LessonShared,
+    ObservationRecorded,
+    OversightAnswered,
+    OversightReceived,
+    PlanChanged,
+    PolicyAdopted,
+    QuestionAnswered,
+    QuestionAsked,
+    RetryStarted,
+    RiskAssessed,
+    RiskMaterialised,
+    RuleWaived,
+    TagsAdded,
+    TrialEnded,
+    TrialStarted,
+)
+from laeringslopp.story.wording import N_, Wording, quoted
+
+ENDED = {
+    "succeeded": N_("The trial succeeded: “{what}”"),
+    "failed": N_("The trial did not go as meant: “{what}”"),
+    "mixed": N_("The trial went partly as meant: “{what}”"),
+    "stopped": N_("The trial was stopped: “{what}”"),
+}
+OVERSIGHT = {
+    "advice": N_("{who} gave advice: “{what}”"),
+    "notice": N_("{who} gave notice: “{what}”"),
+    "order": N_("{who} gave an order: “{what}”"),
+    "ban": N_("{who} gave a ban: “{what}”"),
+    "fine": N_("{who} gave a fine: “{what}”"),
+    "audit": N_("{who} reported from an audit: “{what}”"),
+    "legality-review": N_("{who} reviewed whether it was lawful: “{what}”"),
+    "court": N_("{who} ruled: “{what}”"),
+    "cleared": N_("{who} had no objections: “{what}”"),
+}
+ANSWERED = {
+    "followed": N_("{who} followed what the oversight asked: “{what}”"),
+    "partly-followed": N_("{who} followed part of what the oversight asked: “{what}”"),
+    "not-followed": N_("{who} did not follow what the oversight asked: “{what}”"),
+    "contested": N_("{who} contested the oversight: “{what}”"),
+}
+CONCLUDED = {
+    "adopted": N_("{who} concluded to adopt it: “{what}”"),
+    "abandoned": N_("{who} concluded to give it up: “{what}”"),
+    "superseded": N_("{who} concluded that something else takes its place: “{what}”"),
+    "deferred": N_("{who} put it off: “{what}”"),
+}
+LINKED = {
+    "part-of": N_("{who} noted that this is part of {decision}"),
+    "follows": N_("{who} noted that this follows {decision}"),
+    "supersedes": N_("{who} noted that this takes the place of {decision}"),
+    "same-as": N_("{who} noted that this is the same as {decision}"),
+    "see-also": N_("{who} pointed to {decision}"),
+}
+OPENED = {
+    "open": (N_("{who} opened the whole decision to everyone"), N_("{who} opened entry {entries} to everyone")),
+    "internal": (N_("{who} made the whole decision internal"), N_("{who} made entry {entries} internal")),
+    "exempt": (
+        N_("{who} withheld the whole decision from all but some"),
+        N_("{who} withheld entry {entries} from all but some"),
+    ),
+}
+
+
+def name_of(actor: Actor) -> str:
+    """How a person or an organ is named to a reader: the unit, else the role."""
+    return actor.unit or actor.role
+
+
+def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) -> str:
+    """What the entry says, in one sentence; ``named`` tells what an id stands for, as far as the reader may know."""
+    fact, who = recorded.fact, name_of(recorded.by)
+
+    def say(text: str, what: str = "", **values: object) -> str:
+        return words.say(text, who=who, what=quoted(what), **values)
+
+    match fact:
+        case ObservationRecorded():
+            if fact.value is None:
+                return say(N_("{who} noted: “{what}”"), fact.note or "")
+            value = words.amount(fact.value, fact.unit)
+            if fact.metric is None:
+                return say(N_("{who} measured {value}"), value=value)
+            return say(N_("{who} measured “{what}”: {value}"), fact.metric, value=value)
+        case FailureDisclosed():
+            if recorded.by.level == EXTERNAL:
+                return say(N_("{who} pointed out a failure: “{what}”"), fact.what_happened)
+            if fact.finding == "suspected":
+                return say(N_("{who} disclosed a possible failure: “{what}”"), fact.what_happened)
+            if fact.own:
+                return say(N_("{who} disclosed a failure of its own: “{what}”"), fact.what_happened)
+            return say(N_("{who} disclosed a failure: “{what}”"), fact.what_happened)
+        case TrialStarted():
+            if fact.where:
+                return say(N_("{who} began a trial at {where}: “{what}”"), fact.hypothesis, where=fact.where)
+            return say(N_("{who} began a trial: “{what}”"), fact.hypothesis)
+        case RetryStarted():
+            if fact.where:
+                return say(N_("{who} tried again at {where}: “{what}”"), fact.hypothesis, where=fact.where)
+            return say(N_("{who} tried again: “{what}”"), fact.hypothesis)
+        case TrialEnded():
+            return say(ENDED[fact.outcome], fact.summary)
+        case FailureContained():
+            return say(N_("{who} held back the harm at once: “{what}”"), fact.what)
+        case FailureCorrected():
+            if fact.finding == "unfounded":
+                return say(N_("{who} found a disclosed failure to be unfounded: “{what}”"), fact.reason)
+            return say(N_("{who} corrected the account of a failure: “{what}”"), fact.reason)
+        case LessonDrawn():
+            return say(N_("{who} drew a lesson: “{what}”"), fact.statement)
+        case LessonShared():
+            levels = words.these([words.level(level) for level in fact.with_levels])
+            return say(N_("{who} shared a lesson with {levels}: “{what}”"), _lesson(fact, named), levels=levels)
+        case LessonAcknowledged():
+            return say(N_("{who} has read the lesson: “{what}”"), fact.reflection or _lesson(fact, named))
+        case LessonApplied():
+            return say(N_("{who} used a lesson from {decision}: “{what}”"), fact.how, decision=fact.lesson.decision_id)
+        case AdjustmentMade():
+            if not fact.changes:
+                return say(N_("{who} made a change"))
+            first = fact.changes[0]
+            return say(N_("{who} made a change: “{what}”"), f"{first.what}: {first.to}")
+        case CasePresented():
+            to = fact.organ or words.level(fact.to_level)
+            return say(N_("{who} laid the case before {to}, up to entry {version}"), to=to, version=fact.up_to_version)
+        case QuestionAsked():
+            return say(N_("{who} asked {level}: “{what}”"), fact.text, level=words.level(fact.to_level))
+        case QuestionAnswered():
+            return say(N_("{who} answered: “{what}”"), fact.answer)
+        case DecisionOpened():
+            return say(N_("{who} raised the question: “{what}”"), fact.question)
+        case AlternativeProposed():
+            return say(N_("{who} put forward an alternative: “{what}”"), fact.title)
+        case RiskAssessed():
+            if fact.replaces:
+                return say(N_("{who} assessed a risk again: “{what}”"), fact.what)
+            return say(N_("{who} pointed out a risk: “{what}”"), fact.what)
+        case RiskMaterialised():
+            risk = _text(named.get(fact.risk_id)) or fact.note or fact.risk_id
+            came_true = N_("A risk came true: “{what}”") if fact.came_true else N_("A risk did not come true: “{what}”")
+            return say(came_true, risk)
+        case DirectionChosen():
+            return _direction(fact, named, words, fact.organ or who)
+        case PlanChanged():
+            return _plan(fact, words, who)
+        case OversightReceived():
+            return words.say(OVERSIGHT[fact.nature], who=fact.from_body, what=quoted(fact.what))
+        case OversightAnswered():
+            return say(ANSWERED[fact.response], fact.answer)
+        case AccountDisputed():
+            return say(N_("{who} tells entry {version} otherwise: “{what}”"), fact.claim, version=fact.disputed_version)
+        case DecisionEscalated():
+            return say(
+                N_("{who} lifted the decision to {level}: “{what}”"), fact.reason, level=words.level(fact.to_level)
+            )
+        case TagsAdded():
+            return say(N_("{who} added tags: {tags}"), tags=words.these(fact.tags))
+        case DecisionLinked():
+            return say(LINKED[fact.relation], decision=fact.to_decision)
+        case RuleWaived():
+            return say(N_("{who} set the rule {rule} aside once: “{what}”"), fact.reason, rule=fact.rule_id)
+        case AccessChanged():
+            whole, some = OPENED[fact.access.level]
+            entries = words.these([str(version) for version in fact.versions])
+            return say(some if fact.versions else whole, entries=entries)
+        case DecisionConcluded():
+            return words.say(CONCLUDED[fact.outcome], who=fact.organ or who, what=quoted(fact.reason))
+        case DecisionReopened():
+            return say(N_("{who} took the question up again: “{what}”"), fact.reason)
+        case PolicyAdopted():
+            return say(N_("{who} adopted rules: “{what}”"), fact.reason)
+        case _:
+            assert_never(fact)
+
+
+def _direction(fact: DirectionChosen, named: Mapping[str, Recorded], words: Wording, who: str) -> str:
+    what = quoted(fact.what or _text(named.get(fact.alternative_id or "")) or fact.alternative_id or "")
+    if fact.until:
+        return words.say(N_("{who} chose, until {date}: “{what}”"), who=who, what=what, date=words.day(fact.until))
+    decided = fact.organ is not None or fact.basis == "meeting"
+    return words.say(N_("{who} decided: “{what}”") if decided else N_("{who} chose: “{what}”"), who=who, what=what)
+
+
+def _plan(fact: PlanChanged, words: Wording, who: str) -> str:
+    what = quoted(fact.what)
+    if fact.from_date and fact.to_date:
+        text = N_("{who} moved the plan from {start} to {end}: “{what}”")
+        return words.say(text, who=who, what=what, start=words.day(fact.from_date), end=words.day(fact.to_date))
+    if fact.to_date:
+        return words.say(N_("{who} set a new date, {end}: “{what}”"), who=who, what=what, end=words.day(fact.to_date))
+    return words.say(N_("{who} changed the plan: “{what}”"), who=who, what=what)
+
+
+def _lesson(fact: LessonShared | LessonAcknowledged, named: Mapping[str, Recorded]) -> str:
+    return _text(named.get(fact.lesson_id)) or fact.lesson_id
+
+
+def _text(recorded: Recorded | None) -> str | None:
+    """What the thing that an entry brought into being is called."""
+    fact: Fact | None = recorded.fact if recorded else None
+    match fact:
+        case AlternativeProposed():
+            return fact.title
+        case RiskAssessed():
+            return fact.what
+        case LessonDrawn():
+            return fact.statement
+        case FailureDisclosed():
+            return fact.what_happened
+    return None

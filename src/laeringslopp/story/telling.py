@@ -1,0 +1,195 @@
+"""A timeline and a decision as the exchange format shows them, with sentences in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from laeringslopp.access import Withheld
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Recorded
+from laeringslopp.errors import Flaw, Refusal
+from laeringslopp.facts import Criterion, Money
+from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
+from laeringslopp.story.sentences import sentence
+from laeringslopp.story.standing import open_sentence, summary
+from laeringslopp.story.wording import Language, Wording, wording
+from laeringslopp.timeline import AttemptShown, Changed, Loop, Timeline, TimelineEntry
+
+Json = dict[str, Any]
+
+
+def tell(timeline: Timeline, language: Language) -> Json:
+    """The whole timeline; what is not known is left out."""
+    words = wording(language)
+    opened = timeline.decision.opened
+    return _known(
+        decision_id=timeline.decision.decision_id,
+        version=timeline.version,
+        status=timeline.decision.status,
+        title=opened.title if opened else None,
+        question=opened.question if opened else None,
+        summary=summary(timeline, words),
+        as_of=_iso(timeline.as_of),
+        known_at=_iso(timeline.known_at),
+        level=timeline.level,
+        entries=[_entry(entry, timeline, words) for entry in timeline.entries],
+        attempts=[_attempt(attempt) for attempt in timeline.attempts],
+        loops=[_loop(loop) for loop in timeline.loops],
+        open=[
+            _known(
+                what=waiting.what,
+                version=waiting.version,
+                since=waiting.since.occurred_at.isoformat(),
+                level=waiting.level,
+                sentence=open_sentence(waiting, words),
+            )
+            for waiting in timeline.open
+        ],
+        unknown_to={level: list(versions) for level, versions in timeline.unknown_to.items()},
+        withheld=withheld_to(timeline.withheld, public=timeline.is_public),
+    )
+
+
+def withheld_to(withheld: tuple[Withheld, ...], *, public: bool) -> Json:
+    """That something is withheld: how many and on which grounds; within the organisation also of what kind."""
+    told: Json = {
+        "count": len(withheld),
+        "grounds": sorted({entry.ground for entry in withheld if entry.ground is not None}),
+    }
+    if not public:
+        told["entries"] = [_known(version=entry.version, kind=entry.kind, ground=entry.ground) for entry in withheld]
+    return told
+
+
+def tell_decision(decision: Decision, version: int) -> Json:
+    """A decision's current state; ``version`` is that of its stream, seen or not."""
+    opened = decision.opened
+    shown: Mapping[str, Any] = opened.model_dump(mode="json", exclude_none=True) if opened else {}
+    told = {name: value for name, value in shown.items() if name not in ("kind", "access", "tags")}
+    return {
+        "decision_id": decision.decision_id,
+        "version": version,
+        "status": decision.status,
+        **told,
+        "tags": list(decision.tags),
+        "attempts": decision.count("trial"),
+        "failures": decision.count("failure"),
+        "lessons": decision.count("lesson"),
+        "adjustments": decision.count("adjustment"),
+    }
+
+
+def tell_recorded(recorded: Recorded) -> Json:
+    """A recorded fact in the exchange format."""
+    shown = recorded.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    return {
+        **shown,
+        "decision_id": recorded.decision_id,
+        "version": recorded.version,
+        "position": recorded.position,
+        "history": recorded.history,
+        "remarks": list(recorded.remarks),
+        "waived": list(recorded.waived),
+    }
+
+
+def tell_withheld(withheld: Withheld, decision_id: str, position: int, *, public: bool) -> Json:
+    """In place of an entry that the reader may not see."""
+    told = _known(position=position, withheld=True, ground=withheld.ground)
+    return told if public else {**told, "decision_id": decision_id, "version": withheld.version, "kind": withheld.kind}
+
+
+def tell_refusal(refusal: Refusal, words: Wording) -> Json:
+    """A guard's no."""
+    return {
+        "rule_id": refusal.rule_id,
+        "subject": refusal.subject,
+        "sentence": refusal_sentence(refusal, words),
+        "missing": refusal.missing,
+        "record_first": [dict(template) for template in refusal.record_first],
+    }
+
+
+def tell_flaw(flaw: Flaw) -> Json:
+    """What is wrong with an entry."""
+    return _known(pointer=flaw.pointer, code=flaw.code, detail=flaw.detail, instead=flaw.instead)
+
+
+def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
+    recorded = entry.recorded
+    shown = recorded.model_dump(
+        mode="json",
+        include={"by", "recorded_by", "known_from", "sources", "references", "confidence", "access", "fact", "ext"},
+        exclude_unset=True,
+        exclude_none=True,
+    )
+    return {
+        **_known(
+            version=recorded.version,
+            kind=recorded.fact.kind,
+            occurred_at=recorded.occurred_at.isoformat(),
+            occurred_precision=recorded.occurred_precision,
+            recorded_at=recorded.recorded_at.isoformat(),
+            history=recorded.history,
+            sentence=sentence(recorded, timeline.named, words),
+            caused_by=list(entry.caused_by),
+            remarks=[{"rule_id": rule, "sentence": remark_sentence(rule, words)} for rule in recorded.remarks],
+            known_to={level: since.isoformat() for level, since in entry.known_to.items()},
+        ),
+        **shown,
+    }
+
+
+def _attempt(attempt: AttemptShown) -> Json:
+    return _known(
+        number=attempt.number,
+        trial_id=attempt.fact.trial_id,
+        retry_of=attempt.retry_of,
+        where=attempt.fact.where,
+        hypothesis=attempt.fact.hypothesis,
+        criteria=[
+            _known(**_plain(measured.criterion), observed=measured.observed, met=measured.met)
+            for measured in attempt.criteria
+        ],
+        started_at=attempt.started.occurred_at.isoformat(),
+        ended_at=_iso(attempt.ended.occurred_at) if attempt.ended else None,
+        outcome=attempt.outcome,
+        changed=[_changed(changed) for changed in attempt.changed],
+        failures=list(attempt.failures),
+        cost=_plain(attempt.cost) if attempt.cost else None,
+        versions=list(attempt.versions),
+    )
+
+
+def _changed(changed: Changed) -> Json:
+    told = {"what": changed.what, "name": changed.name or None}
+    return _known(**told, **{"from": _value(changed.from_), "to": _value(changed.to)})
+
+
+def _value(value: str | Criterion | Money | None) -> Any:
+    return _plain(value) if isinstance(value, Criterion | Money) else value
+
+
+def _plain(value: Criterion | Money) -> Json:
+    return value.model_dump(mode="json", exclude_none=True)
+
+
+def _loop(loop: Loop) -> Json:
+    return _known(
+        trial_id=loop.trial_id,
+        failures=list(loop.failures),
+        lessons=list(loop.lessons),
+        adjustments=list(loop.adjustments),
+        retry=loop.retry,
+        closed=loop.closed,
+        missing=list(loop.missing),
+        days=loop.took.days if loop.took is not None else None,
+    )
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _known(**values: Any) -> Json:
+    return {name: value for name, value in values.items() if value is not None}

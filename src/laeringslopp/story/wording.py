@@ -1,0 +1,133 @@
+"""Words, dates and numbers in the reader's language: bokmål, nynorsk or English, from catalogues."""
+
+import gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from laeringslopp.facts import Criterion, Money
+from laeringslopp.facts.values import Precision
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+CATALOGUES = Path(__file__).parent / "locale"
+LOCALES: dict[Language, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+QUOTED_LENGTH = 160
+"""How much of a text a sentence quotes; the whole text stands in the fact."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
+    """Marks a text for the catalogues."""
+    return text
+
+
+LEVELS = {
+    "political": N_("the political level"),
+    "administrative": N_("the administration"),
+    "operational": N_("the operational level"),
+    "external": N_("others"),
+}
+
+
+@lru_cache(maxsize=4096)
+def _date(at: date, language: Language) -> str:
+    from babel.dates import format_date  # Babel's tables load when somebody first needs words
+
+    return format_date(at, "long", LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _month(at: date, language: Language) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", at, locale=LOCALES[language])
+
+
+class Wording:
+    """One language's words. Make one with ``wording``."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        translations = gettext.translation("story", CATALOGUES, [language], fallback=True)
+        self.text = translations.gettext
+        self._plural = translations.ngettext
+
+    def say(self, text: str, **values: object) -> str:
+        """The text in this language with its values; the sentence begins with a capital."""
+        said = self.text(text).format(**values)
+        return said[:1].upper() + said[1:]
+
+    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
+        """The text for so many."""
+        return self._plural(one, many, number).format(n=self.number(number), **values)
+
+    def when(self, at: datetime, precision: Precision | None = None) -> str:
+        """A time as precise as it is known."""
+        match precision:
+            case "year":
+                return str(at.year)
+            case "month":
+                return _month(at.date(), self.language)
+            case "day":
+                return _date(at.date(), self.language)
+            case "minute" | None:
+                clock = f"{at:%H:%M}" if self.language == "en" else f"{at:%H.%M}"
+                return self.text("{date} at {clock}").format(date=_date(at.date(), self.language), clock=clock)
+
+    def day(self, day: date) -> str:
+        """A whole day."""
+        return _date(day, self.language)
+
+    def number(self, value: int | float | Decimal) -> str:
+        """A number with the language's own separators."""
+        if isinstance(value, int) and -1000 < value < 1000:
+            return str(value)
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=LOCALES[self.language], decimal_quantization=False)
+
+    def amount(self, value: int | float, unit: str | None) -> str:
+        """A number with its unit."""
+        return f"{self.number(value)} {unit}" if unit else self.number(value)
+
+    def money(self, money: Money) -> str:
+        """An amount with its currency; øre only where there are any."""
+        from babel.numbers import format_currency
+
+        whole = money.amount == money.amount.to_integral_value()
+        pattern = "#,##0 ¤¤" if whole else "#,##0.00 ¤¤"
+        return format_currency(
+            money.amount, money.currency, pattern, locale=LOCALES[self.language], currency_digits=False
+        )
+
+    def criterion(self, criterion: Criterion) -> str:
+        """What a trial is measured by, such as ``uptake ≥ 60 %``."""
+        sign = {">=": "≥", "<=": "≤"}.get(criterion.comparison, criterion.comparison)
+        return f"{criterion.metric} {sign} {self.amount(criterion.target, criterion.unit)}"
+
+    def level(self, level: str) -> str:
+        """A level's name; one that an organisation made up is its own name."""
+        return self.text(LEVELS[level]) if level in LEVELS else level
+
+    def these(self, items: Sequence[str]) -> str:
+        """A list as a person writes it: a, b and c."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=LOCALES[self.language]) if items else ""
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The words of a language, kept once loaded."""
+    return Wording(language)
+
+
+def quoted(text: str) -> str:
+    """A text on one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= QUOTED_LENGTH:
+        return line
+    return line[:QUOTED_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -1,0 +1,105 @@
+"""A decision's timeline: a pure function of the facts that its reader may see."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from laeringslopp.access import Reader, Rulings, Withheld, visible
+from laeringslopp.decision import Decision, fold
+from laeringslopp.entry import Recorded
+from laeringslopp.facts import own_id, references
+from laeringslopp.timeline.knowing import known_to
+from laeringslopp.timeline.model import (
+    AttemptShown,
+    Changed,
+    Loop,
+    Measured,
+    Open,
+    Step,
+    Timeline,
+    TimelineEntry,
+)
+from laeringslopp.timeline.trials import Trials
+from laeringslopp.timeline.waiting import waiting
+
+
+def build(
+    facts: Sequence[Recorded],
+    *,
+    reader: Reader,
+    rulings: Rulings,
+    today: date,
+    levels: Sequence[str],
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+    level: str | None = None,
+) -> Timeline:
+    """The timeline of one decision's facts, given in order of version.
+
+    ``as_of`` leaves out what had not happened by then; ``known_at`` what nobody in the organisation knew by
+    then, or with ``level`` what that level did not know. ``rulings`` are those of the whole decision.
+    """
+    shown: list[Recorded] = []
+    withheld: list[Withheld] = []
+    for recorded in facts:
+        seen = visible(recorded, reader, rulings, today)
+        if isinstance(seen, Withheld):
+            withheld.append(seen)
+        else:
+            shown.append(seen)
+    named = {name: recorded for recorded in shown if (name := own_id(recorded.fact))}
+    causes = {recorded.version: _causes(recorded, named) for recorded in shown}
+    known = known_to(shown, causes, levels)
+
+    def is_within(recorded: Recorded) -> bool:
+        if as_of is not None and recorded.when.is_after(as_of):
+            return False
+        since = known[recorded.version]
+        if level is not None:
+            return level in since and (known_at is None or since[level] <= known_at)
+        # What somebody outside did is known to the organisation at the latest when it stands in its register.
+        return known_at is None or min(since.values(), default=recorded.recorded_at) <= known_at
+
+    cut = [recorded for recorded in shown if is_within(recorded)]
+    in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
+    decision = fold(Decision(facts[0].decision_id), cut)
+    trials = Trials(in_order, causes)
+    moment = known_at or as_of
+    return Timeline(
+        decision=decision,
+        version=facts[-1].version,
+        levels=tuple(levels),
+        entries=tuple(TimelineEntry(r, causes[r.version], known[r.version]) for r in in_order),
+        attempts=tuple(trials.attempts()),
+        loops=tuple(trials.loops(decision)),
+        open=tuple(waiting(decision, named, levels)),
+        unknown_to={name: _unknown(name, cut, known, moment) for name in levels},
+        withheld=tuple(withheld),
+        named=named,
+        is_public=reader.is_public,
+        as_of=as_of,
+        known_at=known_at,
+        level=level,
+    )
+
+
+def _causes(recorded: Recorded, named: dict[str, Recorded]) -> tuple[int, ...]:
+    versions = list(recorded.caused_by)
+    for reference in references(recorded.fact):
+        if isinstance(reference.target, int):
+            versions.append(reference.target)
+        elif (cause := named.get(reference.target)) is not None:
+            versions.append(cause.version)
+    return tuple(sorted({version for version in versions if version != recorded.version}))
+
+
+def _unknown(
+    level: str, cut: Iterable[Recorded], known: dict[int, dict[str, datetime]], moment: datetime | None
+) -> tuple[int, ...]:
+    return tuple(
+        recorded.version
+        for recorded in cut
+        if (since := known[recorded.version].get(level)) is None or (moment is not None and since > moment)
+    )
+
+
+__all__ = ["AttemptShown", "Changed", "Loop", "Measured", "Open", "Step", "Timeline", "TimelineEntry", "build"]
