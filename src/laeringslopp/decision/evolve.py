@@ -1,7 +1,7 @@
 """How each fact changes a decision. Total over every kind, and tolerant of what a reader may not see."""
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from immutables import Map
 
@@ -15,6 +15,7 @@ from laeringslopp.decision.state import (
     Mark,
     Named,
     Risk,
+    Thing,
     Trial,
     direction_key,
 )
@@ -26,6 +27,7 @@ from laeringslopp.facts import (
     AccountDisputed,
     AdjustmentMade,
     AlternativeProposed,
+    AnyFact,
     CasePresented,
     DecisionConcluded,
     DecisionEscalated,
@@ -55,6 +57,11 @@ from laeringslopp.facts import (
     TrialEnded,
     TrialStarted,
 )
+from laeringslopp.facts.trying import TrialOutcome
+from laeringslopp.facts.values import Noun
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def evolve(decision: Decision, recorded: Recorded) -> Decision:
@@ -63,7 +70,7 @@ def evolve(decision: Decision, recorded: Recorded) -> Decision:
 
 
 def fold(decision: Decision, facts: Iterable[Recorded]) -> Decision:
-    """The decision after more facts, in the time of the facts alone: the maps are opened once and closed once."""
+    """The decision after more facts, in the time of the facts alone: no collection is copied for a fact."""
     draft = _Draft(decision)
     for recorded in facts:
         draft.apply(recorded)
@@ -71,76 +78,86 @@ def fold(decision: Decision, facts: Iterable[Recorded]) -> Decision:
 
 
 class _Draft:
-    """A decision opened for writing; nobody else holds it."""
+    """A decision opened for writing: what changes stands in plain dicts, over the maps that it began with."""
 
     def __init__(self, decision: Decision) -> None:
-        self.decision_id = decision.decision_id
+        self.before = decision
         self.version = decision.version
         self.opened = decision.opened
         self.first_recorded_at = decision.first_recorded_at
         self.outcome = decision.outcome
         self.direction = decision.direction
         self.rulings = decision.rulings
-        self.things = decision.things.mutate()
-        self.marks = decision.marks.mutate()
-        self.counts = decision.counts.mutate()
-        self.assessed = decision.assessed.mutate()
-        self.ended = decision.ended.mutate()
-        self.waivers = decision.waivers.mutate()
-        self.presented = decision.presented.mutate()
-        self.tags = decision.tags.mutate()
+        self.things: dict[str, Thing] = {}
+        self.marks: dict[int, Mark] = {}
+        self.counts: dict[Noun, int] = dict(decision.counts)
+        self.observed: dict[tuple[str, str], int | float] = {}
+        self.assessed: dict[str, int] = {}
+        self.ended: dict[tuple[str | None, str | None], tuple[str, TrialOutcome]] = {}
+        self.waivers = decision.waivers
+        self.presented: dict[str, int] = {}
+        self.tags: dict[str, None] = {}
 
     def finish(self) -> Decision:
+        before = self.before
         return Decision(
-            decision_id=self.decision_id,
+            decision_id=before.decision_id,
             version=self.version,
             opened=self.opened,
             first_recorded_at=self.first_recorded_at,
             outcome=self.outcome,
             direction=self.direction,
-            things=self.things.finish(),
-            marks=self.marks.finish(),
-            counts=self.counts.finish(),
-            assessed=self.assessed.finish(),
-            ended=self.ended.finish(),
-            waivers=self.waivers.finish(),
-            presented=self.presented.finish(),
-            tags=self.tags.finish(),
+            things=_over(before.things, self.things),
+            marks=_over(before.marks, self.marks),
+            counts=_over(before.counts, self.counts),
+            observed=_over(before.observed, self.observed),
+            assessed=_over(before.assessed, self.assessed),
+            ended=_over(before.ended, self.ended),
+            waivers=self.waivers,
+            presented=_over(before.presented, self.presented),
+            tags=_over(before.tags, self.tags),
             rulings=self.rulings,
         )
 
+    def thing(self, name: str) -> Thing | None:
+        """What an id names so far."""
+        return self.things.get(name) or self.before.things.get(name)
+
     def apply(self, recorded: Recorded) -> None:
-        fact, version = recorded.fact, recorded.version
-        self.version = version
-        self.marks[version] = Mark(recorded.occurred_at, recorded.occurred_precision, recorded.history)
+        # A model's attributes pass pydantic's __getattr__ hook; for what every fact has, its dict is twice as quick.
+        envelope = recorded.__dict__
+        fact: AnyFact = envelope["fact"]
+        version = self.version = envelope["version"]
+        self.marks[version] = (envelope["occurred_at"], envelope["occurred_precision"], envelope["history"])
         if self.first_recorded_at is None:
             self.first_recorded_at = recorded.recorded_at
-        if fact.names is not None:
-            self.counts[fact.names] = self.counts.get(fact.names, 0) + 1
-        for waiver in recorded.waived:
-            self.waivers.pop(waiver, None)
+        if (noun := fact.names) is not None:
+            self.counts[noun] = self.counts.get(noun, 0) + 1
+        if envelope["waived"]:
+            self._use_up(recorded.waived)
         match fact:
             case ObservationRecorded():
-                self.things[fact.observation_id] = Named("observation", version)
-                self._observe(fact)
+                said = fact.__dict__  # the commonest kind by far
+                self.things[said["observation_id"]] = Named("observation", version)
+                trial_id, metric, value = said["trial_id"], said["metric"], said["value"]
+                if trial_id is not None and metric is not None and value is not None:
+                    self.observed[trial_id, metric] = value
             case FailureDisclosed():
                 self.things[fact.failure_id] = Failure(version, fact.trial_id, fact.severity, fact.finding, False)
                 if fact.trial_id is not None:
-                    trial = self.things.get(fact.trial_id)
+                    trial = self.thing(fact.trial_id)
                     if isinstance(trial, Trial) and not trial.has_failure:
                         self.things[fact.trial_id] = trial._replace(has_failure=True)
             case TrialStarted() | RetryStarted():
                 direction = self.direction.key if self.direction else None
-                self.things[fact.trial_id] = Trial(
-                    version, direction, fact.where, fact.criteria, _NOTHING_OBSERVED, False, None
-                )
+                self.things[fact.trial_id] = Trial(version, direction, fact.where, fact.criteria, False, None)
             case TrialEnded():
-                trial = self.things.get(fact.trial_id)
+                trial = self.thing(fact.trial_id)
                 if isinstance(trial, Trial):
                     self.things[fact.trial_id] = trial._replace(outcome=fact.outcome)
                     self.ended[trial.direction, trial.where] = (fact.trial_id, fact.outcome)
             case FailureCorrected():
-                failure = self.things.get(fact.failure_id)
+                failure = self.thing(fact.failure_id)
                 if isinstance(failure, Failure):
                     self.things[fact.failure_id] = failure._replace(
                         severity=fact.severity or failure.severity, finding=fact.finding or failure.finding
@@ -148,23 +165,24 @@ class _Draft:
             case LessonDrawn():
                 self.things[fact.lesson_id] = Lesson(version, frozenset(), frozenset())
                 for failure_id in fact.from_failures:
-                    failure = self.things.get(failure_id)
+                    failure = self.thing(failure_id)
                     if isinstance(failure, Failure) and not failure.has_lesson:
                         self.things[failure_id] = failure._replace(has_lesson=True)
             case LessonShared():
-                lesson = self.things.get(fact.lesson_id)
+                lesson = self.thing(fact.lesson_id)
                 if isinstance(lesson, Lesson):
                     self.things[fact.lesson_id] = lesson._replace(
                         shared_with=lesson.shared_with.union(fact.with_levels)
                     )
             case LessonAcknowledged():
-                lesson = self.things.get(fact.lesson_id)
+                lesson = self.thing(fact.lesson_id)
                 if isinstance(lesson, Lesson):
                     self.things[fact.lesson_id] = lesson._replace(acknowledged_by=lesson.acknowledged_by | {fact.level})
             case AdjustmentMade():
                 self.things[fact.adjustment_id] = Named("adjustment", version)
             case CasePresented():
-                self.presented[fact.to_level] = max(fact.up_to_version, self.presented.get(fact.to_level, 0))
+                reached = self.presented.get(fact.to_level) or self.before.presented.get(fact.to_level) or 0
+                self.presented[fact.to_level] = max(fact.up_to_version, reached)
             case QuestionAsked():
                 self.things[fact.question_id] = Answerable("question", version, False)
             case QuestionAnswered():
@@ -186,13 +204,14 @@ class _Draft:
             case RiskAssessed():
                 self.things[fact.risk_id] = Risk(version, fact.alternative_id, False, None)
                 about = fact.alternative_id or ""
-                self.assessed[about] = self.assessed.get(about, 0) + 1
+                assessed = self.assessed.get(about) or self.before.assessed.get(about) or 0
+                self.assessed[about] = assessed + 1
                 if fact.replaces is not None:
-                    earlier = self.things.get(fact.replaces)
+                    earlier = self.thing(fact.replaces)
                     if isinstance(earlier, Risk):
                         self.things[fact.replaces] = earlier._replace(replaced=True)
             case RiskMaterialised():
-                risk = self.things.get(fact.risk_id)
+                risk = self.thing(fact.risk_id)
                 if isinstance(risk, Risk):
                     self.things[fact.risk_id] = risk._replace(came_true=fact.came_true)
             case DirectionChosen():
@@ -203,7 +222,7 @@ class _Draft:
                 self.outcome = None
             case RuleWaived():
                 if not recorded.history and recorded.by.level != EXTERNAL:
-                    self.waivers[version] = fact
+                    self.waivers = self.waivers.set(version, fact)
             case AccessChanged():
                 self._rule_access(fact, version)
             case (
@@ -219,15 +238,13 @@ class _Draft:
             case _:
                 assert_never(fact)
 
-    def _observe(self, fact: ObservationRecorded) -> None:
-        if fact.trial_id is None or fact.metric is None or fact.value is None:
-            return
-        trial = self.things.get(fact.trial_id)
-        if isinstance(trial, Trial):
-            self.things[fact.trial_id] = trial._replace(observed=trial.observed.set(fact.metric, fact.value))
+    def _use_up(self, waivers: Iterable[int]) -> None:
+        for waiver in waivers:
+            if waiver in self.waivers:
+                self.waivers = self.waivers.delete(waiver)
 
     def _answer(self, name: str) -> None:
-        thing = self.things.get(name)
+        thing = self.thing(name)
         if isinstance(thing, Answerable):
             self.things[name] = thing._replace(answered=True)
 
@@ -242,4 +259,5 @@ class _Draft:
             self.rulings = Rulings(now.organisation, fact.access, ruling, now.single)
 
 
-_NOTHING_OBSERVED: Map[str, int | float] = Map()
+def _over(before: Map[K, V], changed: dict[K, V]) -> Map[K, V]:
+    return before.update(changed) if changed else before

@@ -14,18 +14,8 @@ from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Noun, Precision
 from laeringslopp.when import When
 
-
-class Mark(NamedTuple):
-    """When an entry occurred, and whether it is history."""
-
-    occurred_at: datetime
-    precision: Precision | None
-    history: bool
-
-    @property
-    def when(self) -> When:
-        """When it occurred, at its own precision."""
-        return When.of(self.occurred_at, self.precision)
+Mark = tuple[datetime, Precision | None, bool]
+"""When an entry occurred, how precisely that is known, and whether it is history; plain, for there is one a fact."""
 
 
 class Named(NamedTuple):
@@ -46,21 +36,15 @@ class Risk(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """An attempt: under which direction, where, what was observed last of each metric, and how it ended."""
+    """An attempt: under which direction, where, what it is measured by, and how it ended."""
 
     version: int
     direction: str | None
     where: str | None
     criteria: tuple[Criterion, ...]
-    observed: Map[str, int | float]
     has_failure: bool
     outcome: TrialOutcome | None
     noun: Noun = "trial"
-
-    @property
-    def missed(self) -> tuple[Criterion, ...]:
-        """The criteria whose last observation misses the target."""
-        return tuple(c for c in self.criteria if c.metric in self.observed and not c.is_met_by(self.observed[c.metric]))
 
 
 class Failure(NamedTuple):
@@ -125,6 +109,8 @@ class Decision:
     """When each version occurred."""
     counts: Map[Noun, int] = field(default_factory=Map)
     """How many of each noun there are."""
+    observed: Map[tuple[str, str], int | float] = field(default_factory=Map)
+    """The last observation of each metric in each trial."""
     assessed: Map[str, int] = field(default_factory=Map)
     """How many risks are assessed for each alternative; the empty name is the whole decision."""
     ended: Map[tuple[str | None, str | None], tuple[str, TrialOutcome]] = field(default_factory=Map)
@@ -157,6 +143,25 @@ class Decision:
     def failure(self, failure_id: str | None) -> Failure | None:
         """The failure of that id."""
         return self._thing(failure_id, Failure)
+
+    def missed(self, trial_id: str) -> list[Criterion]:
+        """The criteria of a trial whose last observation misses the target."""
+        trial = self.trial(trial_id)
+        return [
+            criterion
+            for criterion in (trial.criteria if trial else ())
+            if (value := self.observed.get((trial_id, criterion.metric))) is not None and not criterion.is_met_by(value)
+        ]
+
+    def when_of(self, version: int) -> When | None:
+        """When the entry of a version occurred, at its own precision; None where there is none."""
+        mark = self.marks.get(version)
+        return When.of(mark[0], mark[1]) if mark else None
+
+    def is_history(self, version: int) -> bool:
+        """Whether the entry of a version is history; what is not on record refers to nothing live."""
+        mark = self.marks.get(version)
+        return mark is None or mark[2]
 
     def each(self, of: type[T]) -> Iterator[tuple[str, T]]:
         """Every thing of a type with its id."""

@@ -34,9 +34,7 @@ Elsewhere = Callable[[str], Decision]
 """Another decision of the register; an empty one where there is none."""
 
 
-def flaws(
-    recorded: Recorded, decision: Decision, policy: Policy, rule_ids: frozenset[str], elsewhere: Elsewhere
-) -> Iterator[Flaw]:
+def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Elsewhere) -> Iterator[Flaw]:
     """Everything that is wrong with an entry, given the decision as it stands before it."""
     yield from _opening(recorded, decision, policy)
     yield from _future(recorded)
@@ -48,7 +46,7 @@ def flaws(
         if version > decision.version:
             yield Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}")
     if isinstance(recorded.fact, RuleWaived):
-        yield from _waiver(recorded.fact, rule_ids)
+        yield from _waiver(recorded.fact, policy)
 
 
 def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
@@ -155,9 +153,9 @@ def _no_version(version: int, decision: Decision) -> str:
     return f"entry {version} is not on record; the last one before this is {decision.version}"
 
 
-def _waiver(fact: RuleWaived, rule_ids: frozenset[str]) -> Iterator[Flaw]:
-    if fact.rule_id not in rule_ids:
-        detail = f"there is no rule {fact.rule_id!r}{nearest(fact.rule_id, rule_ids)}"
+def _waiver(fact: RuleWaived, policy: Policy) -> Iterator[Flaw]:
+    if fact.rule_id not in policy.modes:
+        detail = f"there is no rule {fact.rule_id!r}{nearest(fact.rule_id, policy.modes)}"
         yield Flaw("unknown-rule", detail, "/fact/rule_id")
     if fact.for_kind not in KINDS:
         yield Flaw(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 NUMBER = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
-BYTES = re.compile(rb"\d{6}(?:[ .-]|\xc2\xa0)?\d{5}")
+SHAPE = bytes.maketrans(b"0123456789 .-\xa0\xc2", b"0000000000----x")
+RUNS = (b"00000000000", b"000000-00000", b"000000x-00000")
 MASK = "***********"
 
 
@@ -31,7 +32,8 @@ def identity_numbers(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]
 
 def may_hold_one(state: bytes) -> bool:
     """Whether it is worth looking closer; most facts hold no such run of digits."""
-    return BYTES.search(state) is not None
+    shape = state.translate(SHAPE)
+    return any(run in shape for run in RUNS)
 
 
 def _is_valid(number: str) -> bool:

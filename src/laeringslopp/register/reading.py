@@ -23,6 +23,12 @@ class Reading:
         self._kept: OrderedDict[str, Decision] = OrderedDict()
         self._lock = threading.Lock()
 
+    def kept(self, decision_id: str) -> Decision:
+        """The decision as it was last folded here; the store tells if somebody has written since."""
+        with self._lock:
+            kept = self._kept.get(decision_id)
+        return kept or self.decision(decision_id)
+
     def decision(self, decision_id: str) -> Decision:
         """The decision now; one of version 0 where there is none."""
         with self._lock:

@@ -117,7 +117,7 @@ class Register:
         """
         given = tuple(entries)
         if dry_run:
-            heard = self._sitting().judge(given, expected)
+            heard = self._sitting(fresh=True).judge(given, expected)
             return Verdict(heard.refusals, heard.remarks)
         return self.append_each([(given, key)], expected)[0]
 
@@ -132,17 +132,23 @@ class Register:
         A group that cannot be recorded raises, or is given to ``failed`` (its number, why) and left out.
         """
         keys = [Key(name, digest_of(entries)) if name else None for entries, name in groups]
-        for _ in range(TRIES):
-            sitting = self._sitting()
+        fresh = False
+        for _ in range(TRIES + 1):
+            sitting = self._sitting(fresh)
             answers: list[Receipt | slice] = []
             problems: list[tuple[int, Exception]] = []
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
                     answers.append(self._answered(key) or self._hear(sitting, entries, expected, key))
                 except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
-                    if failed is None:
-                        raise
                     problems.append((at, problem))
+                    if failed is None or not fresh:
+                        break
+            if problems and not fresh:
+                fresh = True  # what was kept may be behind another process; a no is only given on what is on record
+                continue
+            if problems and failed is None:
+                raise problems[0][1]
             lost = self._store_all(sitting)
             if lost is None:
                 for at, why in problems:
@@ -151,13 +157,14 @@ class Register:
                 return [
                     answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer]) for answer in answers
                 ]
+            fresh = True
             if expected is not None and isinstance(lost, VersionTaken):
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 
-    def _sitting(self) -> Sitting:
-        return Sitting(self._clock(), self._policy, self._reading.decision)
+    def _sitting(self, fresh: bool) -> Sitting:
+        return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
 
     def _answered(self, key: Key | None) -> Receipt | None:
         found = self._store.answered(key.name) if key else None
@@ -343,7 +350,7 @@ class Register:
     def _opened(self, live: bool = False) -> Iterator[DecisionOpened]:
         for decision_id in self._store.decision_ids():
             decision = self._reading.decision(decision_id)
-            if decision.opened and not (live and decision.marks[1].history):
+            if decision.opened and not (live and decision.is_history(1)):
                 yield decision.opened
 
 

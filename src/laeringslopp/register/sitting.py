@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,10 +24,10 @@ from laeringslopp.facts import (
 )
 from laeringslopp.integrity import flaws, identity_flaws
 from laeringslopp.policy import Policy
-from laeringslopp.rules import GUARDS, judge
+from laeringslopp.rules import judge
 from laeringslopp.rules.guard import Act
 from laeringslopp.rules.time import referred_versions
-from laeringslopp.store import Key, Row, encode
+from laeringslopp.store import COLUMNS, Key, Row, encode
 from laeringslopp.when import When
 
 ACTS_IN_THE_REGISTER = (FailureCorrected, RuleWaived, AccessChanged, DecisionLinked, PolicyAdopted)
@@ -45,6 +46,7 @@ class Heard:
     """Entries that will stand once they are stored."""
 
     recorded: tuple[Recorded, ...]
+    rows: tuple[Row, ...]
     remarks: tuple[str, ...]
     """Rule ids, each once."""
     refusals: tuple[Refusal, ...]
@@ -87,8 +89,7 @@ class Sitting:
         heard = self.judge(entries, expected)
         if heard.refusals:
             raise Refused(heard.refusals, heard.remarks)
-        for recorded in heard.recorded:
-            self.rows.append(encode(recorded))
+        self.rows.extend(heard.rows)
         self.recorded.extend(heard.recorded)
         self.pending.update(heard.after)
         if key is not None:
@@ -102,6 +103,7 @@ class Sitting:
         self._expect(entries, expected)
         states: dict[str, Decision] = {}
         recorded: list[Recorded] = []
+        rows: list[Row] = []
         refusals: list[Refusal] = []
         remarks: list[str] = []
 
@@ -113,19 +115,20 @@ class Sitting:
             if before.version == 0 and not isinstance(entry.fact, DecisionOpened | PolicyAdopted):
                 raise Unknown(entry.decision_id)
             made = self._complete(entry, before)
-            found = [
-                *flaws(made, before, self.policy, frozenset(GUARDS), elsewhere),
-                *identity_flaws(made, encode(made).state),
-            ]
+            row = encode(made)
+            found = [*flaws(made, before, self.policy, elsewhere), *identity_flaws(made, row.state)]
             if found:
                 raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
             judgement = judge(before, made, self.policy, at)
             refusals += judgement.refusals
             remarks += judgement.remarks
-            made = _stamped(made, remarks=judgement.remarks, waived=judgement.waived)
+            if judgement.remarks or judgement.waived:
+                made = _stamped(made, remarks=judgement.remarks, waived=judgement.waived)
+                row = encode(made)
             recorded.append(made)
+            rows.append(row)
             states[entry.decision_id] = evolve(before, made)
-        return Heard(tuple(recorded), tuple(dict.fromkeys(remarks)), tuple(refusals), states)
+        return Heard(tuple(recorded), tuple(rows), tuple(dict.fromkeys(remarks)), tuple(refusals), states)
 
     def _expect(self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None) -> None:
         if expected is None:
@@ -160,22 +163,27 @@ class Sitting:
         first = before.first_recorded_at or self.now
         if not When.of(made.occurred_at, made.occurred_precision).is_past_at(first):
             return False
-        return all(
-            mark is None or mark.history
-            for mark in (before.marks.get(version) for version in referred_versions(before, Act(made.fact, made)))
-        )
+        return all(map(before.is_history, referred_versions(before, Act(made.fact, made))))
 
 
 def _candidate(entry: Entry, **more: Any) -> Recorded:
     """A recorded fact from an entry that is validated already, with what the register adds."""
-    return Recorded.model_construct(_fields_set={*entry.model_fields_set, *more}, **{**entry.__dict__, **more})
+    candidate = copy(_BLANK)
+    candidate.__dict__.update(entry.__dict__)
+    candidate.__dict__.update(more)
+    given = candidate.model_fields_set
+    given.update(entry.model_fields_set, more)
+    given.difference_update(COLUMNS)
+    return candidate
 
 
 def _stamped(made: Recorded, **more: Any) -> Recorded:
     """The same with what was found out about it; None and () are left out when it is written."""
-    given = {name: value for name, value in more.items() if value not in (None, ())}
-    if not given and all(getattr(made, name) == value for name, value in more.items()):
-        return made
     stamped = made.model_copy(update=more)
-    stamped.model_fields_set.difference_update(more.keys() - given.keys())
+    stamped.model_fields_set.difference_update(name for name, value in more.items() if value in (None, ()))
     return stamped
+
+
+_UNJUDGED: dict[str, Any] = {"history": False, "remarks": (), "waived": (), "position": 0}
+_BLANK = Recorded.model_construct(set(), **_UNJUDGED)
+"""What every recorded fact is made from; a model is copied quicker than it is constructed."""

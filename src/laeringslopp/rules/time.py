@@ -25,8 +25,8 @@ def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
 def out_of_order(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """Something that answers to what had not happened yet was likely dated wrong."""
     for version in referred_versions(decision, act):
-        mark = decision.marks.get(version)
-        if mark and act.when.is_wholly_before(mark.when):
+        cause = decision.when_of(version)
+        if cause and act.when.is_wholly_before(cause):
             return Missing("later-date", {"version": version})
     return None
 

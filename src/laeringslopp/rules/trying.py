@@ -22,7 +22,7 @@ def failed_trial_names_failure(decision: Decision, act: Act[TrialEnded], policy:
     fact, trial = act.fact, decision.trial(act.fact.trial_id)
     if fact.outcome == "succeeded" or trial is None or trial.has_failure:
         return None
-    if fact.outcome == "stopped" and fact.stopped_because and not trial.missed:
+    if fact.outcome == "stopped" and fact.stopped_because and not decision.missed(fact.trial_id):
         return None
     template = {"kind": "failure-disclosed", "trial_id": fact.trial_id, "what_happened": TO_FILL_IN}
     return Missing("failure", {"trial_id": fact.trial_id, "outcome": fact.outcome}, (template,))
@@ -50,11 +50,11 @@ def again_is_a_retry(decision: Decision, act: Act[TrialStarted], policy: Policy)
 def retry_has_adjustment(decision: Decision, act: Act[RetryStarted], policy: Policy) -> Missing | None:
     """Trying the same thing again teaches nothing: something must have been adjusted since."""
     retried = decision.things.get(act.fact.retry_of)
-    since = decision.marks.get(retried.version) if retried else None
+    since = decision.when_of(retried.version) if retried else None
     for adjustment_id in act.fact.adjustments:
         adjustment = decision.things.get(adjustment_id)
-        made = decision.marks.get(adjustment.version) if adjustment else None
-        if made and since and not made.when.is_wholly_before(since.when):
+        made = decision.when_of(adjustment.version) if adjustment else None
+        if made and since and not made.is_wholly_before(since):
             return None
     because_of = [
         failure_id

@@ -1,7 +1,7 @@
 """Where facts are kept. Nothing outside this package knows eventsourcing."""
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store.codec import as_json, decode, encode
+from laeringslopp.store.codec import COLUMNS, as_json, decode, encode
 from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
 
 KNOWN = "memory:, sqlite:///relative.db or sqlite:////absolute/path.db"
@@ -22,6 +22,7 @@ def open_store(url: str) -> Store:
 
 
 __all__ = [
+    "COLUMNS",
     "Answered",
     "Key",
     "KeyTaken",

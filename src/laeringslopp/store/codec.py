@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import StoreError
@@ -12,8 +13,8 @@ from laeringslopp.facts import KINDS
 from laeringslopp.store import upcast
 from laeringslopp.store.protocol import Row, Stored
 
-COLUMNS = {"decision_id", "version", "position"}
-"""Kept in columns of their own, not in the JSON."""
+COLUMNS = ("decision_id", "version", "position")
+"""Kept in columns of their own: on a recorded fact they do not count as set, so they stay out of the JSON."""
 
 _recorded = TypeAdapter(Recorded)
 
@@ -25,7 +26,7 @@ def encode(recorded: Recorded) -> Row:
 
 def state_of(recorded: Recorded) -> bytes:
     """The envelope and the fact as compact JSON, without the columns."""
-    return _recorded.dump_json(recorded, exclude=COLUMNS, exclude_unset=True, exclude_none=True)
+    return _recorded.serializer.to_json(recorded, exclude_unset=True, exclude_none=True)
 
 
 def decode(
@@ -52,11 +53,10 @@ def decode(
 
 def as_json(stored: Stored) -> dict[str, Any]:
     """A stored fact as plain JSON, for projections that need no types."""
-    from pydantic_core import from_json
-
-    return {
-        "decision_id": stored.decision_id,
-        "version": stored.version,
-        "position": stored.position,
-        **from_json(stored.state),
-    }
+    object_: dict[str, Any] = from_json(stored.state, cache_strings="keys")
+    object_["decision_id"], object_["version"], object_["position"] = (
+        stored.decision_id,
+        stored.version,
+        stored.position,
+    )
+    return object_

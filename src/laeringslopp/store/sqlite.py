@@ -1,7 +1,8 @@
 """A register in one SQLite file: eventsourcing's recorder, in WAL mode with ``synchronous=FULL``."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,7 @@ from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
-    SQLiteCursor,
     SQLiteDatastore,
-    SQLiteTransaction,
 )
 
 from laeringslopp.errors import StoreError
@@ -23,29 +22,15 @@ APPLICATION_ID = 0x4C4C4F50  # "LLOP", in the file's header
 FORMAT = 1  # kept as user_version; raised when the tables change
 LOCK_TIMEOUT = 30  # seconds that a writer waits for another process
 
-
-class _Transaction(SQLiteTransaction):
-    def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
-        # A writer takes the lock before it reads versions: a deferred one could not be upgraded
-        # once another process had written.
-        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
-        return cursor
-
-
-class _Connection(SQLiteConnection):
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with _Transaction(self, commit=commit) as cursor, cursor:
-            yield cursor
+LAST_VERSION = "SELECT coalesce(max(originator_version), 0) FROM stored_events WHERE originator_id=?"
+INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)"
 
 
 class _Pool(SQLiteConnectionPool):
+    """Connections to read with, set up as the writer's is."""
+
     def _create_connection(self) -> SQLiteConnection:
-        connection = _connect(self.db_name)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        return _Connection(connection, max_age=self.max_age)
+        return SQLiteConnection(_open(self.db_name), max_age=self.max_age)
 
 
 class _Datastore(SQLiteDatastore):
@@ -56,6 +41,13 @@ class _Datastore(SQLiteDatastore):
 
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT)
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    connection = _connect(uri)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    return connection
 
 
 class _Recorder(SQLiteApplicationRecorder):
@@ -69,31 +61,53 @@ class _Recorder(SQLiteApplicationRecorder):
             "CREATE TABLE IF NOT EXISTS laeringslopp_about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         ]
 
-    def _insert_events(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
-        rows: Sequence[Row] = kwargs["rows"]
-        keys: Sequence[tuple[Key, int]] = kwargs["keys"]
-        for key, _ in keys:
-            c.execute("SELECT 1 FROM laeringslopp_keys WHERE key=?", (key.name,))
-            if c.fetchone():
-                raise KeyTaken(key.name)
-        last = {}
-        for decision_id in {row.decision_id for row in rows}:
-            c.execute(
-                "SELECT coalesce(max(originator_version), 0) FROM stored_events WHERE originator_id=?", (decision_id,)
-            )
-            last[decision_id] = c.fetchone()[0]
-        check_versions(rows, last)
-        c.execute("SELECT coalesce(max(rowid), 0) + 1 FROM stored_events")
-        first = c.fetchone()[0]
-        c.executemany(
-            "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)",
-            [(first + n, *row) for n, row in enumerate(rows)],
-        )
-        at = first
-        for key, count in keys:
-            c.execute("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (key.name, key.digest, at, at + count - 1))
-            at += count
+    def __init__(self, uri: str) -> None:
+        super().__init__(_Datastore(uri))
+        # One connection writes, one thread at a time: it waits for other processes alone, never for a pool.
+        self._writer = _open(uri)
+        self._turn = threading.Lock()
+        self.create_table()
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """eventsourcing's own way in; the store calls ``append``."""
+        rows = [Row(str(e.originator_id), e.originator_version, e.topic, e.state) for e in stored_events]
+        first = self.append(rows, ())
         return range(first, first + len(rows))
+
+    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]]) -> int:
+        """Records all or none; the position of the first row."""
+        with self.writing() as write:
+            for key, _ in keys:
+                if write("SELECT 1 FROM laeringslopp_keys WHERE key=?", (key.name,)).fetchone():
+                    raise KeyTaken(key.name)
+            last = {decision_id: write(LAST_VERSION, (decision_id,)).fetchone()[0] for decision_id, *_ in rows}
+            check_versions(rows, last)
+            first: int = write("SELECT coalesce(max(rowid), 0) + 1 FROM stored_events").fetchone()[0]
+            self._writer.executemany(INSERT, [(first + n, *row) for n, row in enumerate(rows)])
+            at = first
+            for key, count in keys:
+                write("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (key.name, key.digest, at, at + count - 1))
+                at += count
+        return first
+
+    @contextmanager
+    def writing(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        """One transaction of this process's one writer; rolled back when it raises."""
+        with self._turn:
+            # The lock is taken before versions are read: it could not be got later once another process had written.
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer.execute
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        with self._turn:
+            self._writer.close()
+        self.datastore.close()
 
 
 class SqliteStore:
@@ -105,17 +119,11 @@ class SqliteStore:
         with self._failing_clearly():
             uri = self.path.absolute().as_uri()
             _prepare(uri)
-            self._datastore = _Datastore(uri)
-            self._recorder = _Recorder(self._datastore)
-            self._recorder.create_table()
+            self._recorder = _Recorder(uri)
 
     def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
         with self._failing_clearly():
-            positions = self._recorder.insert_events(
-                [StoredEvent(row.decision_id, row.version, row.topic, row.state) for row in rows], rows=rows, keys=keys
-            )
-        assert positions
-        return positions[0]
+            return self._recorder.append(rows, keys)
 
     def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
         return [
@@ -161,16 +169,15 @@ class SqliteStore:
         return found[0][0] if found else None
 
     def name_policy(self, name: str) -> str:
-        with self._failing_clearly(), self._datastore.transaction(commit=True) as c:
-            c.execute("INSERT OR IGNORE INTO laeringslopp_about VALUES ('policy', ?)", (name,))
-            c.execute("SELECT value FROM laeringslopp_about WHERE name='policy'")
-            return str(c.fetchone()[0])
+        with self._failing_clearly(), self._recorder.writing() as write:
+            write("INSERT OR IGNORE INTO laeringslopp_about VALUES ('policy', ?)", (name,))
+            return str(write("SELECT value FROM laeringslopp_about WHERE name='policy'").fetchone()[0])
 
     def close(self) -> None:
-        self._datastore.close()
+        self._recorder.close()
 
     def _select(self, statement: str, *parameters: Any) -> list[Any]:
-        with self._failing_clearly(), self._datastore.get_connection(commit=False) as connection:
+        with self._failing_clearly(), self._recorder.datastore.get_connection(commit=False) as connection:
             # One statement reads one snapshot, so it needs no transaction around it.
             cursor = connection._sqlite_conn.cursor()
             cursor.row_factory = None

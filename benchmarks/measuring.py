@@ -1,0 +1,106 @@
+"""What a row is, and how two sides are measured: in turn, so that a drifting machine drifts for both."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+ROUNDS = 7
+"""Pairs of runs a row takes its medians from; one more before them warms up."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two pieces of work that do the same, how many units each does in a run, and their settings."""
+
+    ours: Callable[[], object]
+    theirs: Callable[[], object] | None
+    units: int
+    settings: str
+    limit: float | None = None
+    """Without a peer: at most so many of the row's unit."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the report."""
+
+    name: str
+    issue: int
+    unit: str
+    goal: float
+    peer: str
+    sides: Callable[[], AbstractContextManager[Sides]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a row gave. A ratio is better when higher, whatever the unit."""
+
+    row: str
+    ours: float
+    theirs: float
+    peer: str
+    unit: str
+    ratio: float
+    goal: float
+    met: bool
+    settings: str
+
+
+ROWS: dict[str, Row] = {}
+
+
+def row(
+    name: str, *, issue: int, unit: str, goal: float, peer: str
+) -> Callable[[Callable[[], AbstractContextManager[Sides]]], Callable[[], AbstractContextManager[Sides]]]:
+    """Enters a measurement; ``unit`` ends in ``/s`` where more is better, else less is."""
+
+    def enter(sides: Callable[[], AbstractContextManager[Sides]]) -> Callable[[], AbstractContextManager[Sides]]:
+        ROWS[name] = Row(name, issue, unit, goal, peer, sides)
+        return sides
+
+    return enter
+
+
+def measure(entry: Row) -> Result:
+    """Runs both sides in turn and gives medians; the ratio is the median of the pairs' ratios."""
+    with entry.sides() as sides:
+        pairs = list(_pairs(sides))[1:]
+    ours = statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
+    if sides.limit is not None:
+        theirs, ratio = sides.limit, sides.limit / ours
+    else:
+        theirs = statistics.median(_figure(entry.unit, took, sides.units) for _, took in pairs)
+        ratio = statistics.median(other / own for own, other in pairs)
+    met = ratio >= entry.goal
+    return Result(
+        entry.name,
+        round(ours, 2),
+        round(theirs, 2),
+        entry.peer,
+        entry.unit,
+        round(ratio, 2),
+        entry.goal,
+        met,
+        sides.settings,
+    )
+
+
+def _pairs(sides: Sides) -> Iterator[tuple[float, float]]:
+    for _ in range(ROUNDS + 1):
+        own = _seconds(sides.ours)
+        yield own, _seconds(sides.theirs) if sides.theirs else own
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _figure(unit: str, seconds: float, units: int) -> float:
+    if unit.endswith("/s"):
+        return units / seconds
+    return seconds / units * {"ms": 1e3, "µs": 1e6, "s": 1.0}[unit]
