@@ -144,7 +144,7 @@ def timeline_fifty() -> Iterator[Sides]:
                 facts = [decode(one) for one in stored]
                 decision = fold(Decision("x"), facts)
                 today = facts[-1].recorded_at.date()
-                timeline = build(facts, reader=reader, rulings=decision.rulings, today=today, levels=levels)
+                timeline = build(facts, reader=reader, whole=decision, today=today, levels=levels)
                 tell(timeline, "nb")
 
         yield Sides(ours, None, 20, "decode, fold, build and word in bokmål", limit=2.0)

@@ -64,10 +64,10 @@ class Reading:
         """The decision's facts in order of version."""
         return [decode(stored) for stored in self._store.of_decision(decision_id)]
 
-    def facts(self, after: int = 0) -> Iterator[Recorded]:
+    def pages(self, after: int = 0) -> Iterator[list[Recorded]]:
         """All facts after a position, in global order, a page at a time."""
         while page := self._store.since(after, PAGE):
-            yield from map(decode, page)
+            yield [decode(stored) for stored in page]
             after = page[-1].position
 
     def between(self, first: int, last: int) -> list[Recorded]:

@@ -269,13 +269,18 @@ class Register:
 
     def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
         """The decision's state, from what the reader may see. Raises Unknown."""
-        decision = self._reading.decision(decision_id)
+        if reader is MEMBER:
+            decision = self._reading.decision(decision_id)
+        else:
+            facts, today = self._reading.facts_of(decision_id), self._clock().date()
+            decision = fold(Decision(decision_id), facts)
+            shown = (visible(recorded, reader, decision.rulings, today) for recorded in facts)
+            if facts:
+                decision = fold(Decision(decision_id), (fact for fact in shown if isinstance(fact, Recorded)))
+                decision = replace(decision, version=facts[-1].version)
         if decision.version == 0:
             raise Unknown(decision_id)
-        if reader is MEMBER:
-            return decision
-        seen = [recorded for recorded in self._seen(decision, reader) if isinstance(recorded, Recorded)]
-        return fold(Decision(decision_id), seen)
+        return decision
 
     def version(self, decision_id: str) -> int:
         """The decision's last version; 0 where there is none."""
@@ -307,7 +312,7 @@ class Register:
         return build(
             facts,
             reader=reader,
-            rulings=self._reading.rulings(decision_id),
+            whole=fold(Decision(decision_id), facts),
             today=now.date(),
             levels=self._policy.levels,
             as_of=_moment(as_of, now, "/as_of"),
@@ -322,13 +327,11 @@ class Register:
     def feed(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded | Withheld]:
         """All facts after a position in global order; in place of what the reader may not see, that it is withheld."""
         today = self._clock().date()
-        for recorded in self._reading.facts(after):
-            yield visible(recorded, reader, self._reading.rulings(recorded.decision_id), today)
-
-    def _seen(self, decision: Decision, reader: Reader) -> Iterator[Recorded | Withheld]:
-        today = self._clock().date()
-        for recorded in self._reading.facts_of(decision.decision_id):
-            yield visible(recorded, reader, decision.rulings, today)
+        for page in self._reading.pages(after):
+            # Who may see what is asked anew for each page, and once for each decision in it.
+            rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
+            for recorded in page:
+                yield visible(recorded, reader, rulings[recorded.decision_id], today)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from laeringslopp.access import Reader, Rulings, Withheld, visible
+from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import own_id, references
@@ -26,7 +26,7 @@ def build(
     facts: Sequence[Recorded],
     *,
     reader: Reader,
-    rulings: Rulings,
+    whole: Decision,
     today: date,
     levels: Sequence[str],
     as_of: datetime | None = None,
@@ -36,12 +36,12 @@ def build(
     """The timeline of one decision's facts, given in order of version.
 
     ``as_of`` leaves out what had not happened by then; ``known_at`` what nobody in the organisation knew by
-    then, or with ``level`` what that level did not know. ``rulings`` are those of the whole decision.
+    then, or with ``level`` what that level did not know. ``whole`` is the decision after all of the facts.
     """
     shown: list[Recorded] = []
     withheld: list[Withheld] = []
     for recorded in facts:
-        seen = visible(recorded, reader, rulings, today)
+        seen = visible(recorded, reader, whole.rulings, today)
         if isinstance(seen, Withheld):
             withheld.append(seen)
         else:
@@ -61,7 +61,7 @@ def build(
 
     cut = [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
-    decision = fold(Decision(facts[0].decision_id), cut)
+    decision = whole if len(cut) == len(facts) else fold(Decision(whole.decision_id), cut)
     trials = Trials(in_order, causes)
     moment = known_at or as_of
     return Timeline(
