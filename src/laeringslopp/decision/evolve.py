@@ -1,7 +1,7 @@
 """How each fact changes a decision. Total over every kind, and tolerant of what a reader may not see."""
 
 from collections.abc import Iterable
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from immutables import Map
 
@@ -60,8 +60,7 @@ from laeringslopp.facts import (
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Noun
 
-K = TypeVar("K")
-V = TypeVar("V")
+_MAPS = ("things", "marks", "counts", "observed", "assessed", "ended", "tags")
 
 
 def evolve(decision: Decision, recorded: Recorded) -> Decision:
@@ -90,34 +89,32 @@ class _Draft:
         self.rulings = decision.rulings
         self.things: dict[str, Thing] = {}
         self.marks: dict[int, Mark] = {}
-        self.counts: dict[Noun, int] = dict(decision.counts)
+        self.counts: dict[Noun, int] = {}
         self.observed: dict[tuple[str, str], int | float] = {}
         self.assessed: dict[str, int] = {}
         self.ended: dict[tuple[str | None, str | None], tuple[str, TrialOutcome]] = {}
         self.waivers = decision.waivers
-        self.presented: dict[str, int] = {}
         self.tags: dict[str, None] = {}
 
     def finish(self) -> Decision:
-        before = self.before
-        return Decision(
-            decision_id=before.decision_id,
-            version=self.version,
-            opened=self.opened,
-            first_recorded_at=self.first_recorded_at,
-            outcome=self.outcome,
-            direction=self.direction,
-            things=_over(before.things, self.things),
-            marks=_over(before.marks, self.marks),
-            counts=_over(before.counts, self.counts),
-            observed=_over(before.observed, self.observed),
-            assessed=_over(before.assessed, self.assessed),
-            ended=_over(before.ended, self.ended),
-            waivers=self.waivers,
-            presented=_over(before.presented, self.presented),
-            tags=_over(before.tags, self.tags),
-            rulings=self.rulings,
-        )
+        changed = {
+            "version": self.version,
+            "opened": self.opened,
+            "first_recorded_at": self.first_recorded_at,
+            "outcome": self.outcome,
+            "direction": self.direction,
+            "waivers": self.waivers,
+            "rulings": self.rulings,
+        }
+        before = self.before.__dict__
+        for name in _MAPS:
+            if over := getattr(self, name):
+                changed[name] = before[name].update(over)
+        # A copy by its dict: the constructor of a frozen class sets each field by itself, at five times the cost.
+        after = object.__new__(Decision)
+        after.__dict__.update(before)
+        after.__dict__.update(changed)
+        return after
 
     def thing(self, name: str) -> Thing | None:
         """What an id names so far."""
@@ -132,7 +129,7 @@ class _Draft:
         if self.first_recorded_at is None:
             self.first_recorded_at = recorded.recorded_at
         if (noun := fact.names) is not None:
-            self.counts[noun] = self.counts.get(noun, 0) + 1
+            self.counts[noun] = (self.counts.get(noun) or self.before.counts.get(noun) or 0) + 1
         if envelope["waived"]:
             self._use_up(recorded.waived)
         match fact:
@@ -180,9 +177,6 @@ class _Draft:
                     self.things[fact.lesson_id] = lesson._replace(acknowledged_by=lesson.acknowledged_by | {fact.level})
             case AdjustmentMade():
                 self.things[fact.adjustment_id] = Named("adjustment", version)
-            case CasePresented():
-                reached = self.presented.get(fact.to_level) or self.before.presented.get(fact.to_level) or 0
-                self.presented[fact.to_level] = max(fact.up_to_version, reached)
             case QuestionAsked():
                 self.things[fact.question_id] = Answerable("question", version, False)
             case QuestionAnswered():
@@ -227,6 +221,7 @@ class _Draft:
                 self._rule_access(fact, version)
             case (
                 FailureContained()
+                | CasePresented()
                 | LessonApplied()
                 | PlanChanged()
                 | AccountDisputed()
@@ -257,7 +252,3 @@ class _Draft:
                 self.rulings = Rulings(now.organisation, now.default, now.whole, single.finish())
         else:
             self.rulings = Rulings(now.organisation, fact.access, ruling, now.single)
-
-
-def _over(before: Map[K, V], changed: dict[K, V]) -> Map[K, V]:
-    return before.update(changed) if changed else before

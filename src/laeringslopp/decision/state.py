@@ -91,7 +91,7 @@ def direction_key(fact: DirectionChosen) -> str:
     return f"alternative {fact.alternative_id}" if fact.alternative_id else f"what {fact.what}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """A decision after the facts folded so far. Make the next with ``fold`` or ``evolve``."""
 
@@ -117,8 +117,6 @@ class Decision:
     """The latest ended trial under each direction at each place."""
     waivers: Map[int, RuleWaived] = field(default_factory=Map)
     """Waivers not used up yet, by version."""
-    presented: Map[str, int] = field(default_factory=Map)
-    """How far the record was laid before each level."""
     tags: Map[str, None] = field(default_factory=Map)
     rulings: Rulings = field(default_factory=Rulings)
 

@@ -1,10 +1,9 @@
 """Every kind of fact, and what each of them names and refers to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import Field
 
@@ -107,15 +106,17 @@ KINDS: Mapping[str, type[AnyFact]] = MappingProxyType(
 """Every kind of fact by its stable name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+Mark = type[RefersTo] | type[RefersToVersion] | type[RefersToDecision]
+
+
+class Reference(NamedTuple):
     """One thing that a fact points to: where in the fact, what it says, and what it may be."""
 
     pointer: str
     """JSON pointer within the fact, such as ``/because_of/0``."""
     target: str | int
     nouns: tuple[Noun, ...]
-    to: type[RefersTo] | type[RefersToVersion] | type[RefersToDecision]
+    to: Mark
 
 
 type_marks = (RefersTo, RefersToVersion, RefersToDecision)
@@ -132,23 +133,27 @@ def _marks(annotation: Any) -> Iterator[RefersTo | RefersToVersion | RefersToDec
 
 
 @cache
-def _reference_fields(cls: type[Value]) -> tuple[tuple[str, RefersTo | RefersToVersion | RefersToDecision], ...]:
+def _reference_fields(cls: type[Value]) -> tuple[tuple[str, tuple[Noun, ...], Mark], ...]:
     hints = get_type_hints(cls, include_extras=True)
-    return tuple((name, mark) for name in cls.model_fields for mark in _marks(hints[name]))
+    return tuple(
+        (name, mark.nouns if isinstance(mark, RefersTo) else (), type(mark))
+        for name in cls.model_fields
+        for mark in _marks(hints[name])
+    )
 
 
-def references(fact: Fact) -> Iterator[Reference]:
+def references(fact: Fact) -> list[Reference]:
     """What a fact points to, in the order of its fields; what is left out points to nothing."""
-    for field, mark in _reference_fields(type(fact)):
-        value = getattr(fact, field)
-        nouns = mark.nouns if isinstance(mark, RefersTo) else ()
+    found: list[Reference] = []
+    for field, nouns, to in _reference_fields(type(fact)):
+        value = fact.__dict__[field]
         if isinstance(value, tuple):
-            for at, target in enumerate(value):
-                yield Reference(f"/{field}/{at}", target, nouns, type(mark))
+            found += (Reference(f"/{field}/{at}", target, nouns, to) for at, target in enumerate(value))
         elif value is not None:
-            yield Reference(f"/{field}", value, nouns, type(mark))
+            found.append(Reference(f"/{field}", value, nouns, to))
     if isinstance(fact, LessonApplied):
-        yield Reference("/lesson/decision_id", fact.lesson.decision_id, (), RefersToDecision)
+        found.append(Reference("/lesson/decision_id", fact.lesson.decision_id, (), RefersToDecision))
+    return found
 
 
 def own_id(fact: Fact) -> str | None:

@@ -34,19 +34,24 @@ Elsewhere = Callable[[str], Decision]
 """Another decision of the register; an empty one where there is none."""
 
 
-def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Elsewhere) -> Iterator[Flaw]:
+def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Elsewhere) -> list[Flaw]:
     """Everything that is wrong with an entry, given the decision as it stands before it."""
-    yield from _opening(recorded, decision, policy)
-    yield from _future(recorded)
-    yield from _levels(recorded, policy)
-    yield from _own_id(recorded, decision)
-    for reference in references(recorded.fact):
-        yield from _reference(reference, recorded, decision, elsewhere)
+    fact = recorded.fact
+    found: list[Flaw] = []
+    if isinstance(fact, DecisionOpened | PolicyAdopted) or recorded.decision_id.startswith(POLICY_STREAM):
+        found += _opening(recorded, decision, policy)
+    if fact.names is not None and own_id(fact) in decision.things:
+        found += _own_id(recorded, decision)
+    found += _future(recorded)
+    found += _levels(recorded, policy)
+    for reference in references(fact):
+        found += _reference(reference, recorded, decision, elsewhere)
     for at, version in enumerate(recorded.caused_by):
         if version > decision.version:
-            yield Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}")
-    if isinstance(recorded.fact, RuleWaived):
-        yield from _waiver(recorded.fact, policy)
+            found.append(Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}"))
+    if isinstance(fact, RuleWaived):
+        found += _waiver(fact, policy)
+    return found
 
 
 def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
@@ -75,7 +80,7 @@ def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator
 
 def _future(recorded: Recorded) -> Iterator[Flaw]:
     now = recorded.recorded_at
-    if recorded.when.is_after(now):
+    if recorded.occurred_at > now and recorded.when.is_after(now):
         yield _is_future("/occurred_at", recorded.occurred_at, now)
     if recorded.known_from is not None and recorded.known_from > now:
         yield _is_future("/known_from", recorded.known_from, now)

@@ -1,6 +1,7 @@
 """From what pydantic found wrong to what a person can mend."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -37,7 +38,7 @@ CODES = {
 def parse(text: str | bytes) -> Any:
     """JSON as Python objects; duplicate keys, NaN and half characters are errors. Raises Invalid (``not-json``)."""
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_once, parse_float=_finite, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Invalid([Flaw("not-json", f"this is not JSON: {_why(error)}")]) from None
 
@@ -57,6 +58,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise ValueError(f"the key {twice!r} stands twice in one object; keep one of them")
     return made
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large a number; leave the field out")
+    return number
 
 
 def _no_constant(name: str) -> Any:

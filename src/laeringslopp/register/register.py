@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, overload
 
@@ -20,7 +21,7 @@ from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of
 from laeringslopp.rules import shipped
-from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
+from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, encode, open_store
 from laeringslopp.timeline import Timeline, build
 
 M = TypeVar("M", bound=BaseModel)
@@ -81,6 +82,10 @@ class Register:
     def policy(self) -> Policy:
         """The rules in force."""
         return self._policy
+
+    def now(self) -> datetime:
+        """The register's own clock."""
+        return self._clock()
 
     # --- recording ---------------------------------------------------------------------------------------
 
@@ -163,6 +168,32 @@ class Register:
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 
+    def rehearse(
+        self, groups: Sequence[tuple[Sequence[Entry], str | None]], failed: Callable[[int, Exception], None]
+    ) -> None:
+        """Judges several groups as ``append_each`` would, and records nothing; ``failed`` is told what it would be."""
+        sitting = self._sitting(fresh=True)
+        for at, (entries, name) in enumerate(groups):
+            key = Key(name, digest_of(entries)) if name else None
+            try:
+                if self._answered(key) is None:
+                    self._hear(sitting, entries, None, key)
+            except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
+                failed(at, problem)
+
+    def copy(self, recorded: Iterable[Recorded]) -> int:
+        """Takes over another register's facts exactly as they were, all or none; how many. Nothing is judged again.
+
+        They come in global order, the first at position 1. Raises Invalid unless this register is empty.
+        """
+        if self.position:
+            detail = f"only an empty register takes over another's facts; this one has {self.position}"
+            raise Invalid([Flaw("not-empty", detail)])
+        rows = [encode(fact) for fact in recorded]
+        if rows:
+            self._store.append(rows)
+        return len(rows)
+
     def _sitting(self, fresh: bool) -> Sitting:
         return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
 
@@ -238,17 +269,14 @@ class Register:
         disclosed = _made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
             return self.append([_entry(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
-        if key and (answered := self._store.answered(key)):
-            # The decision it opened then has a name by now; the same disclosure gets the same name again.
-            decision_id = self._reading.between(answered.first, answered.first)[0].decision_id
         opened = _made(
             DecisionOpened,
             title=" ".join(disclosed.what_happened.split())[:TITLE_LENGTH].strip(),
             question=disclosed.what_happened,
-            organisation=organisation or self.organisation_at_work(),
+            organisation=organisation or self._organisation_answered(key) or self.organisation_at_work(),
             deciding_level=self._policy.levels[0],
         )
-        decision_id = decision_id or self._name()
+        decision_id = self.name_for(key)
         access = {"access": more.pop("access")} if "access" in more else {}
         entries = [
             _entry(decision_id=decision_id, fact=opened, by=by, **more),
@@ -264,6 +292,18 @@ class Register:
                 if flaw.pointer != "/fact/title"
             ]
             raise Invalid(told_once) from None
+
+    def name_for(self, key: str | None = None) -> str:
+        """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""
+        return f"sak-{sha256(key.encode()).hexdigest()[:10]}" if key else self._name()
+
+    def _organisation_answered(self, key: str | None) -> str | None:
+        """Where the disclosure under this key was recorded; who else has come to work here since changes nothing."""
+        answered = self._store.answered(key) if key else None
+        if answered is None:
+            return None
+        fact = self._reading.between(answered.first, answered.first)[0].fact
+        return fact.organisation if isinstance(fact, DecisionOpened) else None
 
     # --- reading -----------------------------------------------------------------------------------------
 
@@ -285,6 +325,15 @@ class Register:
     def version(self, decision_id: str) -> int:
         """The decision's last version; 0 where there is none."""
         return self._store.version(decision_id)
+
+    @property
+    def position(self) -> int:
+        """The position of the last entry; 0 where nothing is recorded."""
+        return self._store.last_position()
+
+    def is_recorded(self, key: str) -> bool:
+        """Whether something was recorded under this idempotency key."""
+        return self._store.answered(key) is not None
 
     def decision_ids(self) -> Iterator[str]:
         """Every decision, in the order in which they were first recorded."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,7 +27,6 @@ from laeringslopp.rules import judge
 from laeringslopp.rules.guard import Act
 from laeringslopp.rules.time import referred_versions
 from laeringslopp.store import COLUMNS, Key, Row, encode
-from laeringslopp.when import When
 
 ACTS_IN_THE_REGISTER = (FailureCorrected, RuleWaived, AccessChanged, DecisionLinked, PolicyAdopted)
 """They occur when they are recorded."""
@@ -116,8 +114,7 @@ class Sitting:
                 raise Unknown(entry.decision_id)
             made = self._complete(entry, before)
             row = encode(made)
-            found = [*flaws(made, before, self.policy, elsewhere), *identity_flaws(made, row.state)]
-            if found:
+            if found := flaws(made, before, self.policy, elsewhere) or list(identity_flaws(made, row.state)):
                 raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
             judgement = judge(before, made, self.policy, at)
             refusals += judgement.refusals
@@ -161,19 +158,19 @@ class Sitting:
 
     def _is_history(self, made: Recorded, before: Decision) -> bool:
         first = before.first_recorded_at or self.now
-        if not When.of(made.occurred_at, made.occurred_precision).is_past_at(first):
+        if made.occurred_at >= first or not made.when.is_past_at(first):
             return False
         return all(map(before.is_history, referred_versions(before, Act(made.fact, made))))
 
 
 def _candidate(entry: Entry, **more: Any) -> Recorded:
     """A recorded fact from an entry that is validated already, with what the register adds."""
-    candidate = copy(_BLANK)
-    candidate.__dict__.update(entry.__dict__)
-    candidate.__dict__.update(more)
-    given = candidate.model_fields_set
-    given.update(entry.model_fields_set, more)
-    given.difference_update(COLUMNS)
+    # What pydantic's model_construct does, without asking each field for its default.
+    candidate = object.__new__(Recorded)
+    object.__setattr__(candidate, "__dict__", {**_UNJUDGED, **entry.__dict__, **more})
+    object.__setattr__(candidate, "__pydantic_fields_set__", (entry.model_fields_set | more.keys()).difference(COLUMNS))
+    object.__setattr__(candidate, "__pydantic_extra__", None)
+    object.__setattr__(candidate, "__pydantic_private__", None)
     return candidate
 
 
@@ -185,5 +182,3 @@ def _stamped(made: Recorded, **more: Any) -> Recorded:
 
 
 _UNJUDGED: dict[str, Any] = {"history": False, "remarks": (), "waived": (), "position": 0}
-_BLANK = Recorded.model_construct(set(), **_UNJUDGED)
-"""What every recorded fact is made from; a model is copied quicker than it is constructed."""

@@ -58,11 +58,6 @@ class Guard:
     strict: Mode
     never_waived: bool
 
-    @property
-    def reason(self) -> str:
-        """Why the rule exists, in one English sentence."""
-        return (self.judge.__doc__ or "").strip()
-
 
 GUARDS: dict[str, Guard] = {}
 """Every guard by its stable id, in the order in which they judge."""

@@ -33,6 +33,9 @@ class Judgement:
     waived: tuple[int, ...] = ()
 
 
+NOTHING = Judgement()
+
+
 def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -> Judgement:
     """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on."""
     fact = recorded.fact
@@ -40,8 +43,9 @@ def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -
     refusals: list[Refusal] = []
     remarks: list[str] = []
     waived: list[int] = []
+    kind = fact.kind
     for guard in GUARDS.values():
-        if guard.kinds is not None and fact.kind not in guard.kinds:
+        if guard.kinds is not None and kind not in guard.kinds:
             continue
         mode = _mode(guard, policy)
         if mode == "off" or (missing := guard.judge(decision, act, policy)) is None:
@@ -54,6 +58,8 @@ def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -
             remarks.append(guard.rule_id)
     if isinstance(fact, RuleWaived) and refuses_waiver_of(fact) and not recorded.history:
         refusals.append(_refusal(fact.rule_id, fact, Missing("no-waiver", {"rule_id": fact.rule_id}), at))
+    if not (refusals or remarks or waived):
+        return NOTHING
     return Judgement(tuple(refusals), tuple(remarks), tuple(waived))
 
 
@@ -62,6 +68,8 @@ def _mode(guard: Guard, policy: Policy) -> str:
 
 
 def _may_refuse(guard: Guard, fact: Fact) -> bool:
+    if guard.strict == "remark":  # not even the strictest policy refuses on it: lateness is shown, never punished
+        return False
     if isinstance(fact, FailureCorrected):
         return guard.rule_id == "failure-stays"
     return not isinstance(fact, NEVER_REFUSED)

@@ -6,6 +6,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.facts import Fact, RefersToDecision, references
 from laeringslopp.policy import Policy
 from laeringslopp.rules.guard import Act, Missing, guard
+from laeringslopp.when import When
 
 LATE_AFTER_DAYS = 30
 
@@ -15,8 +16,8 @@ def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """What is told a month later reached nobody in time; a reader should see that."""
     if act.recorded.history:
         return None
-    days = policy.parameter("late", "days", LATE_AFTER_DAYS)
-    if act.when.is_past_at(act.recorded.recorded_at - timedelta(days=days)):
+    limit = act.recorded.recorded_at - timedelta(days=policy.parameter("late", "days", LATE_AFTER_DAYS))
+    if act.recorded.occurred_at < limit and act.when.is_past_at(limit):
         return Missing("earlier-record", {"days": (act.recorded.recorded_at - act.recorded.occurred_at).days})
     return None
 
@@ -25,8 +26,10 @@ def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
 def out_of_order(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """Something that answers to what had not happened yet was likely dated wrong."""
     for version in referred_versions(decision, act):
-        cause = decision.when_of(version)
-        if cause and act.when.is_wholly_before(cause):
+        mark = decision.marks.get(version)
+        if mark is None or mark[0] <= act.recorded.occurred_at:
+            continue  # not later on any precision
+        if act.when.is_wholly_before(When.of(mark[0], mark[1])):
             return Missing("later-date", {"version": version})
     return None
 

@@ -14,7 +14,7 @@ def open_store(url: str) -> Store:
 
         return MemoryStore()
     scheme, separator, path = url.partition(":///")
-    if separator and scheme == "sqlite" and path:
+    if separator and scheme == "sqlite" and path not in ("", ":memory:"):
         from laeringslopp.store.sqlite import SqliteStore
 
         return SqliteStore(path)

@@ -21,12 +21,8 @@ _recorded = TypeAdapter(Recorded)
 
 def encode(recorded: Recorded) -> Row:
     """A fact on its way in. What was left out stays out."""
-    return Row(recorded.decision_id, recorded.version, upcast.topic_of(recorded.fact.kind), state_of(recorded))
-
-
-def state_of(recorded: Recorded) -> bytes:
-    """The envelope and the fact as compact JSON, without the columns."""
-    return _recorded.serializer.to_json(recorded, exclude_unset=True, exclude_none=True)
+    state = _recorded.serializer.to_json(recorded, exclude_unset=True, exclude_none=True)
+    return Row(recorded.decision_id, recorded.version, upcast.topic_of(recorded.fact.kind), state)
 
 
 def decode(

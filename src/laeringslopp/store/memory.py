@@ -6,7 +6,7 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
 
-from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Stored, check_versions
+from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
 
 
 class _Recorder(POPOApplicationRecorder):
@@ -18,24 +18,20 @@ class _Recorder(POPOApplicationRecorder):
         self.policy: str | None = None
 
     def last_versions(self, decision_ids: set[str]) -> dict[str, int]:
-        return {name: next(reversed(self._stored_events_index[name].keys()), 0) for name in decision_ids}
+        return {name: self.version(name) for name in decision_ids}
 
     def _assert_uniqueness(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
         rows: Sequence[Row] = kwargs["rows"]
-        keys: Sequence[tuple[Key, int]] = kwargs["keys"]
-        for key, _ in keys:
-            if key.name in self.keys:
-                raise KeyTaken(key.name)
+        for name in answers(kwargs["keys"], 1):
+            if name in self.keys:
+                raise KeyTaken(name)
         check_versions(rows, self.last_versions({row.decision_id for row in rows}))
         super()._assert_uniqueness(stored_events)
 
     def _update_table(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         positions = super()._update_table(stored_events)
         assert positions
-        first = positions[0]
-        for key, count in kwargs["keys"]:
-            self.keys[key.name] = Answered(key.digest, first, first + count - 1)
-            first += count
+        self.keys.update(answers(kwargs["keys"], positions[0]))
         return positions
 
     def decision_ids(self) -> list[str]:
@@ -59,7 +55,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._recorder = _Recorder()
 
-    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
+    def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
         events = [StoredEvent(row.decision_id, row.version, row.topic, row.state) for row in rows]
         positions = self._recorder.insert_events(events, rows=rows, keys=keys)
         assert positions

@@ -43,6 +43,10 @@ class Answered(NamedTuple):
     last: int
 
 
+Keys = Sequence[tuple[Key | None, int]]
+"""How many rows each key covers, in the order of the rows; None for rows that came without one."""
+
+
 class VersionTaken(Exception):
     """The decision is not where the rows expect it: taken (actual is higher) or a gap (lower)."""
 
@@ -58,8 +62,8 @@ class KeyTaken(Exception):
 class Store(Protocol):
     """Durable, atomic, ordered, conflict-checked."""
 
-    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
-        """Records all rows or none, and the keys (each with how many of the rows it covers, in order) with them.
+    def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
+        """Records all rows or none, and the keys with them.
 
         Returns the position of the first row; the others follow without a gap. Raises ``VersionTaken`` or
         ``KeyTaken`` when nothing was recorded, ``StoreError`` when the store failed.
@@ -101,6 +105,18 @@ class Store(Protocol):
     def close(self) -> None:
         """Gives back what the store holds on to."""
         ...
+
+
+def answers(keys: Keys, first: int) -> dict[str, Answered]:
+    """What each key answers once its rows stand, from this position on. Raises ``KeyTaken`` where one comes twice."""
+    made: dict[str, Answered] = {}
+    for key, count in keys:
+        if key is not None:
+            if key.name in made:
+                raise KeyTaken(key.name)
+            made[key.name] = Answered(key.digest, first, first + count - 1)
+        first += count
+    return made
 
 
 def check_versions(rows: Sequence[Row], last: dict[str, int]) -> None:

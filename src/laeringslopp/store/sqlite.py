@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -16,7 +17,7 @@ from eventsourcing.sqlite import (
 )
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Stored, check_versions
+from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
 
 APPLICATION_ID = 0x4C4C4F50  # "LLOP", in the file's header
 FORMAT = 1  # kept as user_version; raised when the tables change
@@ -45,8 +46,12 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _open(uri: str) -> sqlite3.Connection:
     connection = _connect(uri)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -66,7 +71,13 @@ class _Recorder(SQLiteApplicationRecorder):
         # One connection writes, one thread at a time: it waits for other processes alone, never for a pool.
         self._writer = _open(uri)
         self._turn = threading.Lock()
-        self.create_table()
+        try:
+            with self.writing() as write:
+                for statement in self.create_table_statements:
+                    write(statement)
+        except BaseException:
+            self.close()
+            raise
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """eventsourcing's own way in; the store calls ``append``."""
@@ -74,20 +85,19 @@ class _Recorder(SQLiteApplicationRecorder):
         first = self.append(rows, ())
         return range(first, first + len(rows))
 
-    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]]) -> int:
+    def append(self, rows: Sequence[Row], keys: Keys) -> int:
         """Records all or none; the position of the first row."""
         with self.writing() as write:
-            for key, _ in keys:
-                if write("SELECT 1 FROM laeringslopp_keys WHERE key=?", (key.name,)).fetchone():
-                    raise KeyTaken(key.name)
+            first: int = write("SELECT coalesce(max(rowid), 0) + 1 FROM stored_events").fetchone()[0]
+            answered = answers(keys, first)
+            for name in answered:
+                if write("SELECT 1 FROM laeringslopp_keys WHERE key=?", (name,)).fetchone():
+                    raise KeyTaken(name)
             last = {decision_id: write(LAST_VERSION, (decision_id,)).fetchone()[0] for decision_id, *_ in rows}
             check_versions(rows, last)
-            first: int = write("SELECT coalesce(max(rowid), 0) + 1 FROM stored_events").fetchone()[0]
             self._writer.executemany(INSERT, [(first + n, *row) for n, row in enumerate(rows)])
-            at = first
-            for key, count in keys:
-                write("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (key.name, key.digest, at, at + count - 1))
-                at += count
+            for name, answer in answered.items():
+                write("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (name, *answer))
         return first
 
     @contextmanager
@@ -117,11 +127,9 @@ class SqliteStore:
         self.path = Path(path)
         _refuse_what_is_not_ours(self.path)
         with self._failing_clearly():
-            uri = self.path.absolute().as_uri()
-            _prepare(uri)
-            self._recorder = _Recorder(uri)
+            self._recorder = _Recorder(_prepare(self.path))
 
-    def append(self, rows: Sequence[Row], keys: Sequence[tuple[Key, int]] = ()) -> int:
+    def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
         with self._failing_clearly():
             return self._recorder.append(rows, keys)
 
@@ -187,33 +195,41 @@ class SqliteStore:
     def _failing_clearly(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, PersistenceError, OSError) as error:
-            raise StoreError(f"the register {self.path}: {error}") from error
+        except (sqlite3.Error, EventSourcingError, OSError) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place") from error
+            raise StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}") from error
 
 
 def _refuse_what_is_not_ours(path: Path) -> None:
-    """Looks before touching: a file that is not a register, or a newer one, is left as it is."""
+    """Looks before touching: a file that is not a register, or a newer one, is left as it is.
+
+    The header is read as bytes, for SQLite lays files beside a database in WAL mode just to look at it.
+    """
     if not path.parent.is_dir():
         raise StoreError(f"the folder {path.parent} does not exist; make it first, or name another register")
     if path.is_dir():
         raise StoreError(f"{path} is a folder; name a file in it, such as {path}/laeringslopp.db")
     try:
-        if not path.exists() or path.stat().st_size == 0:
+        if not path.exists():
             return
-        with path.open("rb") as file:
-            if file.read(16) != b"SQLite format 3\0":
-                raise StoreError(f"{path} is not a register: it is no SQLite file. It was left untouched")
-        connection = _connect(path.absolute().as_uri() + "?mode=ro")
-        try:
-            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"{path} cannot be read as a register: {error}. It was left untouched") from error
-    if application_id != APPLICATION_ID and (application_id or tables):
+        if not path.is_file():
+            raise StoreError(f"{path} is no file; name another register")
+        with path.open("r+b") as file:  # a register is for recording: one that may only be read is refused at once
+            header = file.read(100)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read and written: {error.strerror}. It was left untouched") from error
+    if not header:
+        return
+    if not header.startswith(b"SQLite format 3\0"):
+        raise StoreError(f"{path} is not a register: it is no SQLite file. It was left untouched")
+    # https://www.sqlite.org/fileformat2.html#the_database_header
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreError(f"{path} is another program's database. It was left untouched; name another file")
+    _refuse_newer(path, int.from_bytes(header[60:64], "big"))
+
+
+def _refuse_newer(path: Path, version: int) -> None:
     if version > FORMAT:
         raise StoreError(
             f"{path} was made by a newer version (format {version}; this one reads up to {FORMAT}). "
@@ -221,7 +237,9 @@ def _refuse_what_is_not_ours(path: Path) -> None:
         )
 
 
-def _prepare(uri: str) -> None:
+def _prepare(path: Path) -> str:
+    """Marks a new file as a register; the file's URI."""
+    uri = path.absolute().as_uri()
     connection = _connect(uri)
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -229,5 +247,8 @@ def _prepare(uri: str) -> None:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
             connection.execute("COMMIT")
+        # The header may be older than what another process has written and not yet moved into the file.
+        _refuse_newer(path, connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()
+    return uri

@@ -13,7 +13,8 @@ class RuleWords:
 
     law: str
     reason: str
-    missing: str
+    missing: str = ""
+    """Empty: the rule never refuses, and its remark has words of its own."""
 
 
 RULES: Mapping[str, RuleWords] = {
@@ -30,12 +31,12 @@ RULES: Mapping[str, RuleWords] = {
     "only-deciding-level-chooses": RuleWords(
         N_("The deciding level, or one above it, chooses and concludes, unless it is delegated."),
         N_("A direction is the act of those who answer for it."),
-        N_("the act of the deciding level, or that it was delegated"),
+        N_("a choice by the deciding level, or delegation from it"),
     ),
     "waiver-by-owner": RuleWords(
         N_("A rule is set aside only by those who own it."),
         N_("Who sets a rule aside does so in the open, and answers for it."),
-        N_("the act of the rule's owner"),
+        N_("a yes from those who own the rule"),
     ),
     "trial-is-measurable": RuleWords(
         N_("A trial has at least one criterion."),
@@ -45,12 +46,12 @@ RULES: Mapping[str, RuleWords] = {
     "failed-trial-names-failure": RuleWords(
         N_("A trial that failed, or partly failed, has a failure on record."),
         N_("What failed must be named, or nobody can learn from it."),
-        N_("what went wrong"),
+        N_("a failure that says what went wrong"),
     ),
     "again-is-a-retry": RuleWords(
         N_("After a trial that did not succeed, the next one at the same place is a retry."),
         N_("A retry says what is different this time; a new start would hide it."),
-        N_("that this is a retry, and of what"),
+        N_("which attempt this one follows"),
     ),
     "retry-has-adjustment": RuleWords(
         N_("A retry names something that was changed since the trial it follows."),
@@ -65,17 +66,15 @@ RULES: Mapping[str, RuleWords] = {
     "adjustment-has-reason": RuleWords(
         N_("A change is made because of a lesson, a failure or oversight."),
         N_("A change that answers to nothing teaches nothing to those who come after."),
-        N_("what the change is made because of"),
+        N_("a lesson, a failure or oversight as the reason for the change"),
     ),
     "late": RuleWords(
         N_("What happened is recorded within 30 days."),
         N_("What is told a month later reached nobody in time."),
-        N_("this was recorded more than 30 days after it happened"),
     ),
     "out-of-order": RuleWords(
         N_("What answers to something else happened after it."),
-        N_("Something that answers to what had not happened yet may be dated wrong."),
-        N_("this is dated before what it refers to"),
+        N_("What answers to something that had not happened yet may be dated wrong."),
     ),
 }
 
@@ -102,19 +101,29 @@ def refusal_sentence(refusal: Refusal, words: Wording) -> str:
     """A guard's no: what is missing, and why it is asked for."""
     rule = RULES.get(refusal.rule_id)
     if refusal.missing == "no-waiver":
-        return words.say(N_("The rule {rule} is never set aside."), rule=refusal.rule_id)
-    if rule is None:
-        return words.say(N_("Cannot be recorded yet: the rule {rule} is not met."), rule=refusal.rule_id)
+        return words.say(N_("No exception is made from the rule “{rule}”."), rule=law(refusal.rule_id, words))
+    if rule is None or not rule.missing:
+        asked = law(refusal.rule_id, words)
+        return words.say(N_("Cannot be recorded yet: the rule “{rule}” asks for more."), rule=asked)
     missing = words.say(N_("Cannot be recorded yet: missing {missing}."), missing=words.text(rule.missing))
     return f"{missing} {words.text(rule.reason)}"
 
 
-def remark_sentence(rule_id: str, words: Wording) -> str:
+def remark_sentence(rule_id: str, words: Wording, history: bool = False) -> str:
     """What the record lacks, beside an entry that was recorded all the same."""
     if rule_id in REMARKS:
         return words.text(REMARKS[rule_id])
     rule = RULES.get(rule_id)
-    return words.say(N_("Not on record: {missing}."), missing=words.text(rule.missing)) if rule else rule_id
+    if rule is None:
+        return rule_id
+    lacks = N_("Not found in the sources: {missing}.") if history else N_("Not recorded here: {missing}.")
+    return words.say(lacks, missing=words.text(rule.missing))
+
+
+def law(rule_id: str, words: Wording) -> str:
+    """The law of a rule to be quoted within a sentence; a rule without words is its id."""
+    rule = RULES.get(rule_id)
+    return words.text(rule.law).removesuffix(".") if rule else rule_id
 
 
 def flaw_sentence(flaw: Flaw, words: Wording) -> str:

@@ -39,7 +39,9 @@ from laeringslopp.facts import (
     TagsAdded,
     TrialEnded,
     TrialStarted,
+    Where,
 )
+from laeringslopp.story.rulewords import law
 from laeringslopp.story.wording import N_, Wording, quoted
 
 ENDED = {
@@ -52,8 +54,8 @@ OVERSIGHT = {
     "advice": N_("{who} gave advice: “{what}”"),
     "notice": N_("{who} gave notice: “{what}”"),
     "order": N_("{who} gave an order: “{what}”"),
-    "ban": N_("{who} gave a ban: “{what}”"),
-    "fine": N_("{who} gave a fine: “{what}”"),
+    "ban": N_("{who} imposed a ban: “{what}”"),
+    "fine": N_("{who} imposed a fine: “{what}”"),
     "audit": N_("{who} reported from an audit: “{what}”"),
     "legality-review": N_("{who} reviewed whether it was lawful: “{what}”"),
     "court": N_("{who} ruled: “{what}”"),
@@ -66,11 +68,15 @@ ANSWERED = {
     "contested": N_("{who} contested the oversight: “{what}”"),
 }
 CONCLUDED = {
-    "adopted": N_("{who} concluded to adopt it: “{what}”"),
-    "abandoned": N_("{who} concluded to give it up: “{what}”"),
-    "superseded": N_("{who} concluded that something else takes its place: “{what}”"),
-    "deferred": N_("{who} put it off: “{what}”"),
+    "adopted": (N_("{who} decided to adopt it: “{what}”"), N_("{who} chose to adopt it: “{what}”")),
+    "abandoned": (N_("{who} decided to give it up: “{what}”"), N_("{who} chose to give it up: “{what}”")),
+    "superseded": (
+        N_("{who} decided that something else takes its place: “{what}”"),
+        N_("{who} chose something else in its place: “{what}”"),
+    ),
+    "deferred": (N_("{who} decided to put it off: “{what}”"), N_("{who} put it off: “{what}”")),
 }
+"""In the words of an organ, and of anybody else."""
 LINKED = {
     "part-of": N_("{who} noted that this is part of {decision}"),
     "follows": N_("{who} noted that this follows {decision}"),
@@ -79,12 +85,9 @@ LINKED = {
     "see-also": N_("{who} pointed to {decision}"),
 }
 OPENED = {
-    "open": (N_("{who} opened the whole decision to everyone"), N_("{who} opened entry {entries} to everyone")),
-    "internal": (N_("{who} made the whole decision internal"), N_("{who} made entry {entries} internal")),
-    "exempt": (
-        N_("{who} withheld the whole decision from all but some"),
-        N_("{who} withheld entry {entries} from all but some"),
-    ),
+    "open": N_("{who} opened the whole decision to everyone"),
+    "internal": N_("{who} made the whole decision internal"),
+    "exempt": N_("{who} limited the whole decision to a few readers"),
 }
 
 
@@ -106,8 +109,8 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
                 return say(N_("{who} noted: “{what}”"), fact.note or "")
             value = words.amount(fact.value, fact.unit)
             if fact.metric is None:
-                return say(N_("{who} measured {value}"), value=value)
-            return say(N_("{who} measured “{what}”: {value}"), fact.metric, value=value)
+                return say(N_("{who} reported {value}"), value=value)
+            return say(N_("{who} reported “{what}”: {value}"), fact.metric, value=value)
         case FailureDisclosed():
             if recorded.by.level == EXTERNAL:
                 return say(N_("{who} pointed out a failure: “{what}”"), fact.what_happened)
@@ -118,16 +121,16 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             return say(N_("{who} disclosed a failure: “{what}”"), fact.what_happened)
         case TrialStarted():
             if fact.where:
-                return say(N_("{who} began a trial at {where}: “{what}”"), fact.hypothesis, where=fact.where)
+                return say(N_("{who} began a trial ({where}): “{what}”"), fact.hypothesis, where=fact.where)
             return say(N_("{who} began a trial: “{what}”"), fact.hypothesis)
         case RetryStarted():
             if fact.where:
-                return say(N_("{who} tried again at {where}: “{what}”"), fact.hypothesis, where=fact.where)
+                return say(N_("{who} tried again ({where}): “{what}”"), fact.hypothesis, where=fact.where)
             return say(N_("{who} tried again: “{what}”"), fact.hypothesis)
         case TrialEnded():
             return say(ENDED[fact.outcome], fact.summary)
         case FailureContained():
-            return say(N_("{who} held back the harm at once: “{what}”"), fact.what)
+            return say(N_("{who} acted at once to stop the harm: “{what}”"), fact.what)
         case FailureCorrected():
             if fact.finding == "unfounded":
                 return say(N_("{who} found a disclosed failure to be unfounded: “{what}”"), fact.reason)
@@ -138,17 +141,18 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             levels = words.these([words.level(level) for level in fact.with_levels])
             return say(N_("{who} shared a lesson with {levels}: “{what}”"), _lesson(fact, named), levels=levels)
         case LessonAcknowledged():
-            return say(N_("{who} has read the lesson: “{what}”"), fact.reflection or _lesson(fact, named))
+            organ = fact.organ or who
+            if fact.reflection:
+                text = N_("{who} has read a lesson, and says: “{what}”")
+                return words.say(text, who=organ, what=quoted(fact.reflection))
+            return words.say(N_("{who} has read a lesson: “{what}”"), who=organ, what=quoted(_lesson(fact, named)))
         case LessonApplied():
             return say(N_("{who} used a lesson from {decision}: “{what}”"), fact.how, decision=fact.lesson.decision_id)
         case AdjustmentMade():
-            if not fact.changes:
-                return say(N_("{who} made a change"))
-            first = fact.changes[0]
-            return say(N_("{who} made a change: “{what}”"), f"{first.what}: {first.to}")
+            return _adjustment(fact, words, who)
         case CasePresented():
             to = fact.organ or words.level(fact.to_level)
-            return say(N_("{who} laid the case before {to}, up to entry {version}"), to=to, version=fact.up_to_version)
+            return say(N_("{who} presented the case to {to}, up to entry {version}"), to=to, version=fact.up_to_version)
         case QuestionAsked():
             return say(N_("{who} asked {level}: “{what}”"), fact.text, level=words.level(fact.to_level))
         case QuestionAnswered():
@@ -174,23 +178,24 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
         case OversightAnswered():
             return say(ANSWERED[fact.response], fact.answer)
         case AccountDisputed():
-            return say(N_("{who} tells entry {version} otherwise: “{what}”"), fact.claim, version=fact.disputed_version)
+            text = N_("{who} gave another account of entry {version}: “{what}”")
+            return say(text, fact.claim, version=fact.disputed_version)
         case DecisionEscalated():
-            return say(
-                N_("{who} lifted the decision to {level}: “{what}”"), fact.reason, level=words.level(fact.to_level)
-            )
+            text = N_("{who} escalated the decision to {level}: “{what}”")
+            return say(text, fact.reason, level=words.level(fact.to_level))
         case TagsAdded():
             return say(N_("{who} added tags: {tags}"), tags=words.these(fact.tags))
         case DecisionLinked():
             return say(LINKED[fact.relation], decision=fact.to_decision)
         case RuleWaived():
-            return say(N_("{who} set the rule {rule} aside once: “{what}”"), fact.reason, rule=fact.rule_id)
+            text = N_("{who} made one exception from the rule “{rule}”: “{what}”")
+            return say(text, fact.reason, rule=law(fact.rule_id, words))
         case AccessChanged():
-            whole, some = OPENED[fact.access.level]
-            entries = words.these([str(version) for version in fact.versions])
-            return say(some if fact.versions else whole, entries=entries)
+            return _access(fact, words, who)
         case DecisionConcluded():
-            return words.say(CONCLUDED[fact.outcome], who=fact.organ or who, what=quoted(fact.reason))
+            by_organ, otherwise = CONCLUDED[fact.outcome]
+            text = by_organ if _by_organ(fact) else otherwise
+            return words.say(text, who=fact.organ or who, what=quoted(fact.reason))
         case DecisionReopened():
             return say(N_("{who} took the question up again: “{what}”"), fact.reason)
         case PolicyAdopted():
@@ -202,9 +207,53 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
 def _direction(fact: DirectionChosen, named: Mapping[str, Recorded], words: Wording, who: str) -> str:
     what = quoted(fact.what or _text(named.get(fact.alternative_id or "")) or fact.alternative_id or "")
     if fact.until:
-        return words.say(N_("{who} chose, until {date}: “{what}”"), who=who, what=what, date=words.day(fact.until))
-    decided = fact.organ is not None or fact.basis == "meeting"
-    return words.say(N_("{who} decided: “{what}”") if decided else N_("{who} chose: “{what}”"), who=who, what=what)
+        until = N_("{who} chose, until {date}: “{what}”")
+        if _by_organ(fact):
+            until = N_("{who} decided, until {date}: “{what}”")
+        return words.say(until, who=who, what=what, date=words.day(fact.until))
+    text = N_("{who} decided: “{what}”") if _by_organ(fact) else N_("{who} chose: “{what}”")
+    return words.say(text, who=who, what=what)
+
+
+def _by_organ(where: Where) -> bool:
+    return where.organ is not None or where.basis == "meeting"
+
+
+def _adjustment(fact: AdjustmentMade, words: Wording, who: str) -> str:
+    if not fact.changes:
+        return words.say(N_("{who} made a change"), who=who)
+    if len(fact.changes) == 1:
+        change = fact.changes[0]
+        return words.say(N_("{who} made a change: “{what}”"), who=who, what=quoted(f"{change.what}: {change.to}"))
+    what = quoted("; ".join(change.what for change in fact.changes))
+    text = N_("{who} made {n} changes: “{what}”")
+    return words.say(text, who=who, what=what, n=words.number(len(fact.changes)))
+
+
+def _access(fact: AccessChanged, words: Wording, who: str) -> str:
+    if not fact.versions:
+        return words.say(OPENED[fact.access.level], who=who)
+    values = {"who": who, "entries": words.these([str(version) for version in fact.versions])}
+    number = len(fact.versions)
+    match fact.access.level:
+        case "open":
+            return words.ngettext(
+                "{who} opened entry {entries} to everyone",
+                "{who} opened entries {entries} to everyone",
+                number,
+                **values,
+            )
+        case "internal":
+            return words.ngettext(
+                "{who} made entry {entries} internal", "{who} made entries {entries} internal", number, **values
+            )
+        case "exempt":
+            return words.ngettext(
+                "{who} limited entry {entries} to a few readers",
+                "{who} limited entries {entries} to a few readers",
+                number,
+                **values,
+            )
 
 
 def _plan(fact: PlanChanged, words: Wording, who: str) -> str:
@@ -214,6 +263,7 @@ def _plan(fact: PlanChanged, words: Wording, who: str) -> str:
         return words.say(text, who=who, what=what, start=words.day(fact.from_date), end=words.day(fact.to_date))
     if fact.to_date:
         return words.say(N_("{who} set a new date, {end}: “{what}”"), who=who, what=what, end=words.day(fact.to_date))
+    what = quoted(f"{fact.what}: {fact.reason}")
     return words.say(N_("{who} changed the plan: “{what}”"), who=who, what=what)
 
 

@@ -19,21 +19,23 @@ STANDS = {
     "deferred": N_("It was put off."),
 }
 LAST = {
-    "succeeded": N_("the last one succeeded"),
-    "failed": N_("the last one did not go as meant"),
-    "mixed": N_("the last one went partly as meant"),
-    "stopped": N_("the last one was stopped"),
-    None: N_("the last one has no end on record"),
+    "succeeded": N_("succeeded"),
+    "failed": N_("did not go as meant"),
+    "mixed": N_("went partly as meant"),
+    "stopped": N_("was stopped"),
+    None: N_("has no recorded end"),
 }
 OPEN = {
-    "failure-without-lesson": N_("No lesson is drawn from this failure yet: “{what}”"),
-    "trial-running": N_("This trial has no end on record: “{what}”"),
-    "question-unanswered": N_("{level} has not answered: “{what}”"),
-    "oversight-unanswered": N_("No answer to this oversight is on record: “{what}”"),
-    "risk-unresolved": N_("Nobody has said whether this risk came true: “{what}”"),
-    "lesson-unread": N_("{level} has not read this lesson: “{what}”"),
-    "lesson-not-shared": N_("This lesson is not shared yet: “{what}”"),
+    "failure-without-lesson": N_("No lesson from this failure is {recorded}: “{what}”"),
+    "trial-running": N_("No end of this trial is {recorded}: “{what}”"),
+    "question-unanswered": N_("No answer from {level} is {recorded}: “{what}”"),
+    "oversight-unanswered": N_("No answer to this oversight is {recorded}: “{what}”"),
+    "risk-unresolved": N_("Whether this risk came true is not {recorded}: “{what}”"),
+    "lesson-unread": N_("That {level} has read this lesson is not {recorded}: “{what}”"),
+    "lesson-not-shared": N_("That this lesson was shared is not {recorded}: “{what}”"),
 }
+RECORDED, FOUND = N_("recorded here"), N_("found in the sources")
+"""What nobody recorded is not recorded here, or not found in the sources of history; it is never “not done”."""
 
 
 def summary(timeline: Timeline, words: Wording) -> str:
@@ -43,11 +45,14 @@ def summary(timeline: Timeline, words: Wording) -> str:
     if attempts:
         last = words.text(LAST[attempts[-1].outcome])
         tried = words.ngettext(
-            "{n} attempt is on record; {last}.", "{n} attempts are on record; {last}.", len(attempts), last=last
+            "One attempt is on record; it {last}.",
+            "{n} attempts are on record; the last {last}.",
+            len(attempts),
+            last=last,
         )
     elif failures:
         tried = words.ngettext(
-            "No attempt is on record, but {n} failure.", "No attempt is on record, but {n} failures.", failures
+            "No attempt is on record, but one failure.", "No attempt is on record, but {n} failures.", failures
         )
     else:
         tried = words.text(N_("No attempt is on record."))
@@ -57,7 +62,8 @@ def summary(timeline: Timeline, words: Wording) -> str:
 def open_sentence(waiting: Open, words: Wording) -> str:
     """What waits, and for whom."""
     level = words.level(waiting.level) if waiting.level else ""
-    return words.say(OPEN[waiting.what], what=quoted(_said(waiting)), level=level)
+    recorded = words.text(FOUND if waiting.since.history else RECORDED)
+    return words.say(OPEN[waiting.what], what=quoted(_said(waiting)), level=level, recorded=recorded)
 
 
 def _said(waiting: Open) -> str:

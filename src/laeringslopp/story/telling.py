@@ -133,7 +133,10 @@ def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
             history=recorded.history,
             sentence=sentence(recorded, timeline.named, words),
             caused_by=list(entry.caused_by),
-            remarks=[{"rule_id": rule, "sentence": remark_sentence(rule, words)} for rule in recorded.remarks],
+            remarks=[
+                {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history)}
+                for rule in recorded.remarks
+            ],
             known_to={level: since.isoformat() for level, since in entry.known_to.items()},
         ),
         **shown,

@@ -28,7 +28,7 @@ LEVELS = {
     "political": N_("the political level"),
     "administrative": N_("the administration"),
     "operational": N_("the operational level"),
-    "external": N_("others"),
+    "external": N_("others outside"),
 }
 
 
@@ -57,12 +57,11 @@ class Wording:
 
     def say(self, text: str, **values: object) -> str:
         """The text in this language with its values; the sentence begins with a capital."""
-        said = self.text(text).format(**values)
-        return said[:1].upper() + said[1:]
+        return _capital(self.text(text).format(**values))
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
-        """The text for so many."""
-        return self._plural(one, many, number).format(n=self.number(number), **values)
+        """The text for so many; the sentence begins with a capital."""
+        return _capital(self._plural(one, many, number).format(n=self.number(number), **values))
 
     def when(self, at: datetime, precision: Precision | None = None) -> str:
         """A time as precise as it is known."""
@@ -75,7 +74,7 @@ class Wording:
                 return _date(at.date(), self.language)
             case "minute" | None:
                 clock = f"{at:%H:%M}" if self.language == "en" else f"{at:%H.%M}"
-                return self.text("{date} at {clock}").format(date=_date(at.date(), self.language), clock=clock)
+                return self.text(N_("{date} at {clock}")).format(date=_date(at.date(), self.language), clock=clock)
 
     def day(self, day: date) -> str:
         """A whole day."""
@@ -123,6 +122,10 @@ class Wording:
 def wording(language: Language) -> Wording:
     """The words of a language, kept once loaded."""
     return Wording(language)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from laeringslopp.decision import Decision
 from laeringslopp.decision.state import Answerable, Failure, Lesson, Risk, Trial
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import QuestionAsked
+from laeringslopp.facts import Fact, OversightReceived, QuestionAsked
 from laeringslopp.timeline.model import Open
 
 
@@ -23,7 +23,7 @@ def waiting(decision: Decision, named: Mapping[str, Recorded], levels: Sequence[
             case Answerable(noun="question", answered=False):
                 to_level = since.fact.to_level if isinstance(since.fact, QuestionAsked) else None
                 yield Open("question-unanswered", thing.version, since, to_level)
-            case Answerable(noun="oversight", answered=False):
+            case Answerable(noun="oversight", answered=False) if not _asks_nothing(since.fact):
                 yield Open("oversight-unanswered", thing.version, since, decision.deciding_level)
             case Risk(replaced=False, came_true=None):
                 yield Open("risk-unresolved", thing.version, since)
@@ -34,3 +34,8 @@ def waiting(decision: Decision, named: Mapping[str, Recorded], levels: Sequence[
                 for level in levels:
                     if level in shared and level not in read and level != own:
                         yield Open("lesson-unread", thing.version, since, level)
+
+
+def _asks_nothing(fact: Fact) -> bool:
+    """Oversight that had no objections waits for nobody."""
+    return isinstance(fact, OversightReceived) and fact.nature == "cleared"
