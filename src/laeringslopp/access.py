@@ -99,6 +99,9 @@ class Withheld:
     kind: str
     access: AccessLevel
     ground: str | None
+    decision_id: str = field(default="", compare=False)
+    position: int = field(default=0, compare=False)
+    """Where it stands in the register, for whoever follows all of it."""
 
 
 def visible(recorded: Recorded, reader: Reader, rulings: Rulings, today: date) -> Recorded | Withheld:
@@ -106,7 +109,8 @@ def visible(recorded: Recorded, reader: Reader, rulings: Rulings, today: date) -
     access = rulings.of(recorded.version, recorded.access)
     if may_see(access, reader, rulings.organisation, today):
         return recorded if reader.sees_ids else _without_ids(recorded)
-    return Withheld(recorded.version, recorded.fact.kind, access.level, access.ground)
+    where = (recorded.decision_id, recorded.position)
+    return Withheld(recorded.version, recorded.fact.kind, access.level, access.ground, *where)
 
 
 def _without_ids(recorded: Recorded) -> Recorded:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from immutables import Map
-
 from laeringslopp.access import Ruling, Rulings
 from laeringslopp.decision.state import (
     Answerable,

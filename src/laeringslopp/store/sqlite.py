@@ -18,10 +18,7 @@ from eventsourcing.sqlite import (
 
 from laeringslopp.errors import StoreError
 from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
-
-APPLICATION_ID = 0x4C4C4F50  # "LLOP", in the file's header
-FORMAT = 1  # kept as user_version; raised when the tables change
-LOCK_TIMEOUT = 30  # seconds that a writer waits for another process
+from laeringslopp.store.sqlite_file import LOCK_TIMEOUT, connect, is_damage, mark, refuse_what_is_not_ours
 
 LAST_VERSION = "SELECT coalesce(max(originator_version), 0) FROM stored_events WHERE originator_id=?"
 INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)"
@@ -40,12 +37,8 @@ class _Datastore(SQLiteDatastore):
         self.pool = _Pool(db_name=uri, pool_size=8, max_overflow=64, pool_timeout=LOCK_TIMEOUT)
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT)
-
-
 def _open(uri: str) -> sqlite3.Connection:
-    connection = _connect(uri)
+    connection = connect(uri)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -125,9 +118,9 @@ class SqliteStore:
 
     def __init__(self, path: str) -> None:
         self.path = Path(path)
-        _refuse_what_is_not_ours(self.path)
+        refuse_what_is_not_ours(self.path)
         with self._failing_clearly():
-            self._recorder = _Recorder(_prepare(self.path))
+            self._recorder = _Recorder(mark(self.path))
 
     def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
         with self._failing_clearly():
@@ -196,59 +189,6 @@ class SqliteStore:
         try:
             yield
         except (sqlite3.Error, EventSourcingError, OSError) as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            if is_damage(error):
                 raise StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place") from error
             raise StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}") from error
-
-
-def _refuse_what_is_not_ours(path: Path) -> None:
-    """Looks before touching: a file that is not a register, or a newer one, is left as it is.
-
-    The header is read as bytes, for SQLite lays files beside a database in WAL mode just to look at it.
-    """
-    if not path.parent.is_dir():
-        raise StoreError(f"the folder {path.parent} does not exist; make it first, or name another register")
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder; name a file in it, such as {path}/laeringslopp.db")
-    try:
-        if not path.exists():
-            return
-        if not path.is_file():
-            raise StoreError(f"{path} is no file; name another register")
-        with path.open("r+b") as file:  # a register is for recording: one that may only be read is refused at once
-            header = file.read(100)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read and written: {error.strerror}. It was left untouched") from error
-    if not header:
-        return
-    if not header.startswith(b"SQLite format 3\0"):
-        raise StoreError(f"{path} is not a register: it is no SQLite file. It was left untouched")
-    # https://www.sqlite.org/fileformat2.html#the_database_header
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreError(f"{path} is another program's database. It was left untouched; name another file")
-    _refuse_newer(path, int.from_bytes(header[60:64], "big"))
-
-
-def _refuse_newer(path: Path, version: int) -> None:
-    if version > FORMAT:
-        raise StoreError(
-            f"{path} was made by a newer version (format {version}; this one reads up to {FORMAT}). "
-            "It was left untouched; upgrade laeringslopp to open it"
-        )
-
-
-def _prepare(path: Path) -> str:
-    """Marks a new file as a register; the file's URI."""
-    uri = path.absolute().as_uri()
-    connection = _connect(uri)
-    try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={FORMAT}")
-            connection.execute("COMMIT")
-        # The header may be older than what another process has written and not yet moved into the file.
-        _refuse_newer(path, connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
-    return uri

@@ -1,0 +1,117 @@
+"""What is sent: bodies in the exchange format, as entries for the register."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from email.message import Message
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import Field, TypeAdapter, ValidationError
+
+from laeringslopp import Entry, Flaw, Invalid
+from laeringslopp.entry import Envelope
+from laeringslopp.facts import FailureDisclosed, TaggedFact
+from laeringslopp.facts.values import Id, Many, Maybe
+from laeringslopp.integrity import flaws_of
+from laeringslopp.integrity.malformed import parse
+from laeringslopp_service.problems import Problem
+
+ENVELOPE = frozenset(Envelope.model_fields)
+UNICODE = ("", "utf-8", "utf8")
+
+
+class Recording(Envelope):
+    """One envelope, and the facts in it. All of them are recorded, or none."""
+
+    facts: Annotated[Many[TaggedFact], Field(description="At least one; each is judged after those before it.")]
+
+    def entries(self, decision_id: str) -> list[Entry]:
+        """Each fact with the envelope, for the register to judge."""
+        envelope = {name: getattr(self, name) for name in self.model_fields_set & ENVELOPE}
+        return [Entry(decision_id=decision_id, fact=fact, **envelope) for fact in self.facts]
+
+
+class Opening(Recording):
+    """A decision is opened: its first fact is `decision-opened`. Without an id it gets one."""
+
+    decision_id: Maybe[Id] = None
+
+
+class Disclosure(FailureDisclosed, Envelope):
+    """A failure is put on record. What happened, and whose act the telling is, are enough."""
+
+    decision_id: Annotated[
+        Maybe[Id], Field(description="Without one, the failure opens a decision of its own, to be linked later.")
+    ] = None
+    organisation: Annotated[
+        Maybe[Id], Field(description="Whose failure, where it opens a decision; else the register's only one.")
+    ] = None
+
+
+B = TypeVar("B", Recording, Opening, Disclosure)
+
+
+async def sent(request: Request) -> bytes:
+    """The bytes of the body. Raises Problem unless they are said to be JSON."""
+    told = Message()
+    told["content-type"] = request.headers.get("content-type", "")
+    charset = told.get_param("charset", "")
+    if told.get_content_type() != "application/json" or str(charset).lower() not in UNICODE:
+        raise Problem("media-type", headers={"Accept": "application/json"})
+    return await request.body()
+
+
+Sent = Annotated[bytes, Depends(sent)]
+
+
+@cache
+def _adapter(model: type[B]) -> TypeAdapter[B]:
+    return TypeAdapter(model)
+
+
+def read(model: type[B], body: bytes) -> B:
+    """The body as what it is meant to be. Raises Invalid; pointers are into the body."""
+    try:
+        made = parse(body.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _not_json(f"byte {error.start} is not UTF-8") from None
+    if not isinstance(made, dict):
+        raise Invalid([Flaw("not-an-object", 'the body is an object, such as {"by": {…}, "facts": [{…}]}')])
+    try:
+        # JSON's own rules hold here (text for dates, no null), so what was parsed goes back through JSON.
+        body_read: B = _adapter(model).validate_json(json.dumps(made, ensure_ascii=False).encode())
+        return body_read
+    except UnicodeEncodeError:
+        raise _not_json("the text holds half a character (a lone surrogate)") from None
+    except RecursionError:
+        raise _not_json("it is nested too deeply") from None
+    except ValidationError as error:
+        raise Invalid(list(flaws_of(error, model))) from None
+
+
+def _not_json(why: str) -> Invalid:
+    return Invalid([Flaw("not-json", f"this is not JSON: {why}")])
+
+
+@contextmanager
+def pointing_into(body: Recording | Disclosure) -> Iterator[None]:
+    """What the register finds wrong with an entry, it says where in the entry; here, where in the body."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid([replace(flaw, pointer=_in_body(flaw, body)) for flaw in error.flaws]) from None
+
+
+def _in_body(flaw: Flaw, body: Recording | Disclosure) -> str:
+    top, fact, rest = flaw.pointer.partition("/fact")
+    if top or not fact or rest[:1] not in ("", "/"):
+        return flaw.pointer
+    return rest if isinstance(body, Disclosure) else f"/facts/{flaw.entry}{rest}"
+
+
+def given(disclosure: Disclosure, *apart: str) -> dict[str, Any]:
+    """What a disclosure says, save what is named."""
+    return {name: getattr(disclosure, name) for name in disclosure.model_fields_set.difference(apart)}

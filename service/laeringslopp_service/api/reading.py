@@ -1,0 +1,98 @@
+"""The calls that read one decision: where it stands, and its timeline."""
+
+from datetime import date, datetime, time
+from functools import cache
+
+from fastapi import APIRouter, Request, Response
+
+from laeringslopp import Reader, Register, Unknown
+from laeringslopp.story import Language, tell, tell_decision
+from laeringslopp.story.wording import CATALOGUES
+from laeringslopp_service.api.answering import JSON, accepted, answer, digest, has, unchanged, written
+from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
+from laeringslopp_service.api.describing import described
+from laeringslopp_service.auth import MEMBER, reader_of
+from laeringslopp_service.cache import Answer, Answers
+from laeringslopp_service.language import language_of
+
+router = APIRouter()
+
+STATE = Query(LANG, AS)
+TIMELINE = Query(
+    Parameter("as_of", "Leaves out what had not happened by then. A date means the end of that day.", MOMENT),
+    Parameter("known_at", "Leaves out what nobody in the organisation knew by then.", MOMENT),
+    Parameter("level", "Leaves out what this level does not know, or with `known_at` did not know by then."),
+    LANG,
+    AS,
+)
+
+
+@router.get("/api/decisions/{decision_id}", **described("read_decision", STATE))
+def read_decision(decision_id: str, request: Request) -> Response:
+    """Where a decision stands."""
+    STATE.read(request)
+    language_of(request)
+    accepted(request, JSON)
+    register: Register = request.app.state.register
+    reader = reader_of(request)
+    version = _version(register, decision_id)
+    etag = f'"{version}"' if reader == MEMBER else _etag(version, reader, str(register.now().date()))
+    if has(request, etag):
+        return unchanged(etag)
+    return answer(request, written(tell_decision(register.decision(decision_id, reader), version)), etag)
+
+
+@router.get("/api/decisions/{decision_id}/timeline", **described("read_timeline", TIMELINE))
+def read_timeline(decision_id: str, request: Request) -> Response:
+    """A decision's timeline."""
+    asked = TIMELINE.read(request)
+    language = language_of(request)
+    accepted(request, JSON)
+    register: Register = request.app.state.register
+    answers: Answers = request.app.state.answers
+    reader = reader_of(request)
+    version = _version(register, decision_id)
+    now = register.now()
+    # Everything that the bytes depend on: what an exempt entry's "until" lets be seen turns with the date.
+    asked_for = (reader, asked.get("as_of"), asked.get("known_at"), asked.get("level"), language, now.date())
+    kept = answers.get((decision_id, version, asked_for))
+    spoken = {"Content-Language": language}
+    if kept is not None:
+        return answer(request, kept.body, kept.etag, headers=spoken)
+    as_of, known_at = moment(asked, "as_of"), moment(asked, "known_at")
+    timeline = register.timeline(decision_id, as_of, known_at, asked.get("level"), reader)
+    body = written(tell(timeline, language))
+    if _lies_ahead(as_of, now) or _lies_ahead(known_at, now):
+        # It is shown as it is now, which is another moment each time.
+        return answer(request, body, headers=spoken)
+    etag = _etag(timeline.version, reader, *map(str, asked_for[1:]), wording_version(language))
+    answers.put((decision_id, timeline.version, asked_for), Answer(etag, body))
+    return answer(request, body, etag, headers=spoken)
+
+
+def _version(register: Register, decision_id: str) -> int:
+    version = register.version(decision_id)
+    if version == 0:
+        raise Unknown(decision_id)
+    return version
+
+
+def _lies_ahead(at: datetime | date | None, now: datetime) -> bool:
+    if at is None:
+        return False
+    end = at if isinstance(at, datetime) else datetime.combine(at, time.max, now.tzinfo)
+    return end > now
+
+
+def _etag(version: int, reader: Reader, *depends_on: str) -> str:
+    """A tag that begins with the version, so that it can be sent back as ``If-Match``."""
+    sight = (reader.levels, reader.organisations)
+    seen = "; ".join("all" if names is None else ",".join(sorted(names)) for names in sight)
+    return f'"{version}.{digest(seen.encode(), *(part.encode() for part in depends_on))}"'
+
+
+@cache
+def wording_version(language: Language) -> str:
+    """Changes whenever a translation does."""
+    catalogue = CATALOGUES / language / "LC_MESSAGES" / "story.mo"
+    return digest(catalogue.read_bytes() if catalogue.exists() else b"")

@@ -1,0 +1,52 @@
+"""For whom something is shown, and who may ask at all. There is no sign-in yet, so all of it is on loopback."""
+
+import re
+
+from fastapi import Request
+from starlette.datastructures import Headers
+
+from laeringslopp import Flaw, Invalid, Reader, Register
+from laeringslopp.facts import EXTERNAL
+from laeringslopp.nearest import nearest
+
+MEMBER = Reader.member()
+PUBLIC = "public"
+HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[^:\[\]]+)(:\d{1,5})?")
+SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS", "TRACE"))
+
+
+def reader_of(request: Request) -> Reader:
+    """Everybody on loopback is a full member; ``?as=`` narrows that. Raises Invalid for a level nobody knows."""
+    seen_as = request.query_params.get("as")
+    if seen_as is None:
+        return MEMBER
+    register: Register = request.app.state.register
+    return narrowed(MEMBER, seen_as, register.policy.levels)
+
+
+def narrowed(reader: Reader, seen_as: str, levels: tuple[str, ...]) -> Reader:
+    """What is left of a reader who looks as the public or as one level; never more than before."""
+    if seen_as in (PUBLIC, EXTERNAL):
+        return Reader.public()
+    if seen_as not in levels:
+        known = (PUBLIC, *levels)
+        detail = f"nobody reads as {seen_as!r}; write one of {', '.join(known)}{nearest(seen_as, known)}"
+        raise Invalid([Flaw("unknown-level", detail, "/as")])
+    one = frozenset((seen_as,))
+    return Reader(one if reader.levels is None else reader.levels & one, reader.organisations)
+
+
+def is_known_host(headers: Headers, hosts: frozenset[str]) -> bool:
+    """Whether the request names this service. A foreign page can lead a name of its own here (DNS rebinding)."""
+    named = HOST.fullmatch(headers.get("host", ""))
+    return named is not None and named["name"].lower() in hosts
+
+
+def is_from_elsewhere(method: str, headers: Headers) -> bool:
+    """Whether another site's page sends this on somebody's behalf: a write whose origin is not this service."""
+    if method in SAFE_METHODS:
+        return False
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin.lower().partition("://")[2] != headers.get("host", "").lower()
+    return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")

@@ -1,0 +1,6 @@
+"""The pages that people read: one timeline for each decision, and one field for disclosing a failure."""
+
+from laeringslopp_service.pages.problems import problem_page
+from laeringslopp_service.pages.routes import mount_static, router
+
+__all__ = ["mount_static", "problem_page", "router"]

@@ -1,0 +1,178 @@
+"""What a councillor asks first: what was decided, risked, failed, learned, and what now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from laeringslopp import DecisionConcluded, DirectionChosen, FailureDisclosed, LessonDrawn, Recorded, RiskAssessed
+from laeringslopp.decision.state import Failure, Lesson, Risk
+from laeringslopp.facts import SCALE
+from laeringslopp.story import open_sentence, sentence
+from laeringslopp.story.wording import quoted
+from laeringslopp.timeline import Open, Timeline
+from laeringslopp.timeline.model import OpenWhat
+from laeringslopp_service.pages.labels import VALUES
+from laeringslopp_service.pages.texts import N_, Texts
+
+FIRST = 3
+"""How many points an answer shows; the rest stand in the timeline."""
+URGENCY: tuple[OpenWhat, ...] = (
+    "question-unanswered",
+    "oversight-unanswered",
+    "failure-without-lesson",
+    "lesson-not-shared",
+    "lesson-unread",
+    "trial-running",
+    "risk-unresolved",
+)
+"""What waits for somebody comes before what only time will show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that answers the question, and the entry it stands in."""
+
+    text: str
+    version: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one of the five questions."""
+
+    question: Literal["decided", "risked", "failed", "learned", "now"]
+    points: tuple[Point, ...]
+    more: int
+    """How many points are left out."""
+
+
+def brief(timeline: Timeline, texts: Texts) -> tuple[Answer, ...]:
+    """The five answers, as far as the reader may see."""
+    reading = _Reading(timeline, texts)
+    return (
+        _answer("decided", reading.decided()),
+        _answer("risked", reading.risked()),
+        _answer("failed", reading.failed()),
+        _answer("learned", reading.learned()),
+        _answer("now", reading.now()),
+    )
+
+
+def _answer(question: Literal["decided", "risked", "failed", "learned", "now"], points: Iterator[Point]) -> Answer:
+    found = tuple(points)
+    return Answer(question, found[:FIRST], max(0, len(found) - FIRST))
+
+
+class _Reading:
+    def __init__(self, timeline: Timeline, texts: Texts) -> None:
+        self.timeline, self.texts, self.words = timeline, texts, texts.words
+        self.decision = timeline.decision
+        self.entries = {entry.version: entry.recorded for entry in timeline.entries}
+
+    def decided(self) -> Iterator[Point]:
+        """The conclusion where there is one, then the direction in force."""
+        if self.decision.outcome:
+            concluded = [r for r in self.entries.values() if isinstance(r.fact, DecisionConcluded)]
+            yield from map(self._choice, concluded[-1:])
+        if self.decision.direction and (chosen := self.entries.get(self.decision.direction.version)):
+            yield self._choice(chosen)
+
+    def _choice(self, recorded: Recorded) -> Point:
+        fact = recorded.fact
+        assert isinstance(fact, DecisionConcluded | DirectionChosen)
+        notes = [
+            self.words.when(recorded.occurred_at, recorded.occurred_precision or "day"),
+            fact.case_number,
+            fact.vote,
+        ]
+        return Point(
+            sentence(recorded, self.timeline.named, self.words),
+            recorded.version,
+            tuple(quoted(note) for note in notes if note),
+        )
+
+    def risked(self) -> Iterator[Point]:
+        """The risks as last assessed: those that came true first, then the gravest."""
+        risks = [
+            (risk, recorded, recorded.fact)
+            for name, risk in self.decision.each(Risk)
+            if not risk.replaced
+            and (recorded := self.timeline.named.get(name))
+            and isinstance(recorded.fact, RiskAssessed)
+        ]
+        risks.sort(
+            key=lambda found: (found[0].came_true is not True, -_gravity(found[2].consequence), found[0].version)
+        )
+        for risk, recorded, fact in risks:
+            notes = []
+            if risk.came_true is not None:
+                notes.append(self.texts.say(N_("came true") if risk.came_true else N_("did not come true")))
+            if fact.consequence:
+                notes.append(self.texts.say(N_("consequence: {how}"), how=self.texts.say(VALUES[fact.consequence])))
+            if fact.tolerance:
+                notes.append(self.texts.say(VALUES[fact.tolerance]))
+            yield Point(quoted(fact.what), recorded.version, tuple(notes))
+
+    def failed(self) -> Iterator[Point]:
+        """The failures, the gravest first; what was found unfounded stays, at the end."""
+        failures = [
+            (failure, recorded, recorded.fact)
+            for name, failure in self.decision.each(Failure)
+            if (recorded := self.timeline.named.get(name)) and isinstance(recorded.fact, FailureDisclosed)
+        ]
+        failures.sort(
+            key=lambda found: (found[0].finding == "unfounded", -_gravity(found[0].severity), -found[0].version)
+        )
+        for failure, recorded, fact in failures:
+            notes = [self.words.when(recorded.occurred_at, recorded.occurred_precision or "day")]
+            if failure.severity:
+                notes.append(self.texts.say(VALUES[failure.severity]))
+            if failure.finding != "confirmed":
+                notes.append(self.texts.say(VALUES[failure.finding]))
+            if fact.own:
+                notes.append(self.texts.say(N_("disclosed by those it concerned")))
+            yield Point(quoted(fact.what_happened), recorded.version, tuple(notes))
+
+    def learned(self) -> Iterator[Point]:
+        """The lessons, the newest first, and who has read them."""
+        for name, lesson in sorted(self.decision.each(Lesson), key=lambda found: -found[1].version):
+            recorded = self.timeline.named.get(name)
+            if recorded is None or not isinstance(recorded.fact, LessonDrawn):
+                continue
+            notes = []
+            if lesson.acknowledged_by:
+                readers = [self.words.level(level) for level in (*self.timeline.levels, "external")]
+                read = [said for said in readers if said in {self.words.level(name) for name in lesson.acknowledged_by}]
+                notes.append(self.texts.say(N_("read by {levels}"), levels=self.words.these(read)))
+            elif lesson.shared_with:
+                notes.append(self.texts.say(N_("shared, and not read by anyone yet")))
+            yield Point(quoted(recorded.fact.statement), recorded.version, tuple(notes))
+
+    def now(self) -> Iterator[Point]:
+        """What waits for somebody, and when the decision is to be taken up again."""
+        for waiting in by_urgency(self.timeline.open):
+            yield Point(open_sentence(waiting, self.words), waiting.version)
+        for recorded in self.entries.values():
+            fact = recorded.fact
+            due = (
+                fact.revisit_by
+                if isinstance(fact, DecisionConcluded) and self.decision.outcome
+                else fact.until
+                if isinstance(fact, DirectionChosen)
+                and self.decision.direction
+                and self.decision.direction.version == recorded.version
+                else None
+            )
+            if due:
+                text = N_("To be taken up again by {date}.")
+                yield Point(self.texts.say(text, date=self.words.day(due)), recorded.version)
+
+
+def by_urgency(waiting: Iterable[Open]) -> list[Open]:
+    """What is open, those first who wait for an answer."""
+    return sorted(waiting, key=lambda each: URGENCY.index(each.what))
+
+
+def _gravity(severity: str | None) -> int:
+    return SCALE.index(severity) if severity in SCALE else -1

@@ -1,0 +1,177 @@
+"""Everything that the page of one decision shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
+from laeringslopp.story import open_sentence, summary
+from laeringslopp_service.pages.asked import Asked
+from laeringslopp_service.pages.attempts import Tried, tried
+from laeringslopp_service.pages.brief import Answer, brief, by_urgency
+from laeringslopp_service.pages.entries import Lane, Row, lanes, rows, silent
+from laeringslopp_service.pages.fulltext import withheld_grounds
+from laeringslopp_service.pages.labels import STATUSES
+from laeringslopp_service.pages.listing import is_known_case
+from laeringslopp_service.pages.ring import Ring, rings
+from laeringslopp_service.pages.texts import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something open: what, since when, and for whom."""
+
+    sentence: str
+    version: int
+    since: str
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A look back that is worth one click: what the deciding level knew when it decided."""
+
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """One decision in words, as its reader may see it."""
+
+    decision: Decision
+    opened: DecisionOpened | None
+    title: str
+    status: str
+    stands: str
+    is_known_case: bool
+    absent: str
+    """How it is said that nothing is on record: not here, not in the sources, or not shown."""
+    absent_short: str
+    answers: tuple[Answer, ...]
+    attempts: tuple[Tried, ...]
+    rings: tuple[Ring, ...]
+    lanes: tuple[Lane, ...]
+    silent: tuple[str, ...]
+    rows: tuple[Row, ...]
+    waiting: tuple[Waiting, ...]
+    unknown: tuple[tuple[str, tuple[Row, ...]], ...]
+    """What each level does not know, as far as the record shows."""
+    withheld: int
+    grounds: tuple[str, ...]
+    cuts: tuple[str, ...]
+    """What the timeline was cut to, in words."""
+    moments: tuple[Moment, ...]
+    levels: tuple[tuple[str, str], ...]
+    seen_as: str | None
+    """Whose sight was asked for, in words."""
+
+
+def decision_page(page: Asked, decision_id: str) -> DecisionPage:
+    """The page of a decision. Raises Unknown, Invalid and PageProblem."""
+    texts, words, reader = page.texts, page.texts.words, page.reader
+    whole = page.register.decision(decision_id, reader)
+    timeline = page.register.timeline(
+        decision_id,
+        as_of=page.moment("as_of"),
+        known_at=page.moment("known_at"),
+        level=page.query.get("level"),
+        reader=reader,
+    )
+    opened = timeline.decision.opened or whole.opened
+    known_case = is_known_case(whole)
+    told = tuple(rows(timeline, page))
+    absent, absent_short = _absent(timeline, known_case)
+    return DecisionPage(
+        decision=timeline.decision,
+        opened=opened,
+        title=opened.title if opened else texts.say(N_("A decision that is withheld")),
+        status=texts.say(STATUSES[timeline.decision.status]),
+        stands=summary(timeline, words),
+        is_known_case=known_case,
+        absent=texts.say(absent),
+        absent_short=texts.say(absent_short),
+        answers=brief(timeline, texts),
+        attempts=tried(timeline, texts),
+        rings=rings(timeline, texts),
+        lanes=lanes(timeline, texts),
+        silent=silent(timeline, texts),
+        rows=told,
+        waiting=tuple(
+            Waiting(
+                open_sentence(waiting, words),
+                waiting.version,
+                words.when(waiting.since.occurred_at, waiting.since.occurred_precision or "day"),
+                words.level(waiting.level) if waiting.level else None,
+            )
+            for waiting in by_urgency(timeline.open)
+        ),
+        unknown=tuple(
+            (words.level(level), tuple(row for row in told if row.version in versions))
+            for level, versions in timeline.unknown_to.items()
+        ),
+        withheld=len(timeline.withheld),
+        grounds=withheld_grounds(timeline.withheld),
+        cuts=tuple(_cuts(timeline, page)),
+        moments=tuple(_moments(timeline, page)),
+        levels=tuple((level, words.level(level)) for level in timeline.levels),
+        seen_as=_seen_as(page),
+    )
+
+
+def _seen_as(page: Asked) -> str | None:
+    if page.seen_as == "public":
+        return page.texts.say(N_("the public"))
+    return page.texts.words.level(page.seen_as) if page.seen_as else None
+
+
+def _absent(timeline: Timeline, known_case: bool) -> tuple[str, str]:
+    """Nobody knows that a thing was not done; only that it is not here. Where something is withheld, not even that."""
+    if timeline.withheld:
+        return N_("not shown here"), N_("not shown")
+    if known_case:
+        return N_("not found in the sources"), N_("not found")
+    return N_("not on record here"), N_("not on record")
+
+
+def _cuts(timeline: Timeline, page: Asked) -> list[str]:
+    texts, words = page.texts, page.texts.words
+    said = []
+    for name, moment, text in (
+        ("as_of", timeline.as_of, N_("Only what had happened by {date} is shown.")),
+        ("known_at", timeline.known_at, N_("Only what was known by {date} is shown.")),
+    ):
+        if moment is not None:
+            said.append(texts.say(text, date=words.when(moment, "day")))
+            if _lies_ahead(page, name, moment):
+                said.append(texts.say(N_("The moment you asked for lies ahead; this is how it stands now.")))
+    if timeline.level is not None:
+        said.append(texts.say(N_("Only what {level} knew is shown."), level=words.level(timeline.level)))
+    return said
+
+
+def _lies_ahead(page: Asked, name: str, used: datetime) -> bool:
+    """Whether a later moment was asked for than the register would answer for."""
+    wanted = page.moment(name)
+    if isinstance(wanted, datetime):
+        return wanted > used
+    return wanted is not None and wanted > used.date()
+
+
+def _moments(timeline: Timeline, page: Asked) -> list[Moment]:
+    """What the deciding level knew at each of its choices, the last three."""
+    opened = timeline.decision.opened
+    if opened is None:
+        return []
+    words = page.texts.words
+    choices = [entry.recorded for entry in timeline.entries if isinstance(entry.recorded.fact, DirectionChosen)]
+    return [
+        Moment(
+            page.texts.say(
+                N_("What {level} knew on {date}"),
+                level=words.level(opened.deciding_level),
+                date=words.when(recorded.occurred_at, recorded.occurred_precision or "day"),
+            ),
+            page.here(known_at=recorded.occurred_at.isoformat(), level=opened.deciding_level, as_of=None),
+        )
+        for recorded in choices[-3:]
+    ]

@@ -1,0 +1,170 @@
+"""Everything that an entry says, field by field, for those who want all of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+from urllib.parse import urlsplit
+
+from laeringslopp import Access, Change, Criterion, LessonElsewhere, Money, Recorded, Withheld
+from laeringslopp.facts import Fact, RefersToDecision, references
+from laeringslopp.story import name_of
+from laeringslopp_service.pages.asked import Asked
+from laeringslopp_service.pages.labels import FIELDS, KINDS, VALUES
+from laeringslopp_service.pages.texts import N_, Texts
+
+LEVELS = frozenset({"to_level", "with_levels", "level", "deciding_level", "discovered_by"})
+"""Fields that hold levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One value, and where it leads, if anywhere."""
+
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what stands under it."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation; only what is plainly a web address can be followed."""
+
+    text: str
+    link: str | None
+
+
+def source(citation: str) -> Source:
+    """A citation as a page shows it: a web address by its host, all else as it stands."""
+    try:
+        parts = urlsplit(citation)
+        host = parts.hostname
+    except ValueError:
+        return Source(citation, None)
+    if parts.scheme not in ("http", "https") or not host or any(sign.isspace() for sign in citation):
+        return Source(citation, None)
+    return Source(host.removeprefix("www."), citation)
+
+
+class FullText:
+    """Makes the fields of entries for one page."""
+
+    def __init__(self, page: Asked, named: Mapping[str, Recorded], shown: frozenset[int]) -> None:
+        self.page, self.texts, self.named, self.shown = page, page.texts, named, shown
+
+    def of(self, recorded: Recorded) -> tuple[Field, ...]:
+        """The fields of the fact, then of what is around it."""
+        return (*self._fact(recorded.fact), *self._envelope(recorded))
+
+    def _fact(self, fact: Fact) -> Iterator[Field]:
+        leads = {reference.pointer: reference for reference in references(fact)}
+        for name in type(fact).model_fields:
+            value = getattr(fact, name)
+            if name == "kind" or value is None or value == () or name == f"{fact.names}_id":
+                continue
+            pieces: list[Piece] = []
+            for at, item in enumerate(value if isinstance(value, tuple) else (value,)):
+                reference = leads.get(f"/{name}/{at}") or leads.get(f"/{name}")
+                if reference is None and _chooses_words(type(fact), name):
+                    pieces.append(Piece(self.texts.say(VALUES[item])))
+                elif reference is None:
+                    pieces.append(self._piece(name, item))
+                elif reference.to is RefersToDecision:
+                    pieces.append(Piece(str(item), self.page.decision(str(item))))
+                else:
+                    pieces.append(self._reference(reference.target))
+            yield Field(self.texts.say(FIELDS[name]), tuple(pieces))
+
+    def _reference(self, target: str | int) -> Piece:
+        """The entry that something points to, by its number."""
+        recorded = self.named.get(target) if isinstance(target, str) else None
+        version = recorded.version if recorded else target
+        if not isinstance(version, int):
+            return Piece(str(target))
+        link = f"#v{version}" if version in self.shown else None
+        said = self.texts.say(N_("entry {version}"), version=version)
+        return Piece(said if isinstance(target, int) else f"{target} ({said})", link)
+
+    def _piece(self, name: str, value: Any) -> Piece:
+        words = self.texts.words
+        match value:
+            case bool():
+                return Piece(self.texts.say(N_("yes")) if value else self.texts.say(N_("no")))
+            case int() | float():
+                return Piece(words.number(value))
+            case datetime():
+                return Piece(words.when(value))
+            case date():
+                return Piece(words.day(value))
+            case Money():
+                return Piece(words.money(value))
+            case Criterion():
+                return Piece(words.criterion(value))
+            case Change():
+                return Piece(changed(value.what, value.from_, value.to))
+            case Access():
+                return Piece(access_label(value, self.texts))
+            case LessonElsewhere():
+                return Piece(f"{value.decision_id}: {value.lesson_id}", self.page.decision(value.decision_id))
+            case dict():
+                return Piece(", ".join(map(str, value)))
+        if name in LEVELS:
+            return Piece(words.level(value))
+        if name == "for_kind":
+            return Piece(self.texts.say(KINDS[value]) if value in KINDS else value)
+        return Piece(value)
+
+    def _envelope(self, recorded: Recorded) -> Iterator[Field]:
+        texts, words = self.texts, self.texts.words
+        if recorded.confidence != "confirmed":
+            yield Field(texts.say(N_("How certain")), (Piece(texts.say(VALUES[recorded.confidence])),))
+        if recorded.known_from is not None:
+            yield Field(texts.say(N_("Generally known from")), (Piece(words.when(recorded.known_from, "day")),))
+        yield Field(texts.say(N_("Recorded")), (Piece(words.when(recorded.recorded_at)),))
+        if recorded.recorded_by is not None:
+            who = f"{recorded.recorded_by.role}, {name_of(recorded.recorded_by)}"
+            yield Field(texts.say(N_("Recorded by")), (Piece(who),))
+        if recorded.references:
+            pieces = [
+                Piece(f"{other.system}: {other.id}", source(other.url).link if other.url else None)
+                for other in recorded.references
+            ]
+            yield Field(texts.say(N_("In other systems")), tuple(pieces))
+        if recorded.waived:
+            yield Field(texts.say(N_("Waivers used")), tuple(self._reference(version) for version in recorded.waived))
+
+
+@cache
+def _chooses_words(fact: type[Fact], name: str) -> bool:
+    """Whether a field holds one of the exchange format's own words, and never somebody's text."""
+    annotation = fact.model_fields[name].annotation
+    return any(get_origin(kind) is Literal for kind in (annotation, *get_args(annotation)))
+
+
+def changed(what: str, before: str | None, after: str) -> str:
+    """What was changed, from what, to what."""
+    return f"{what}: {before} → {after}" if before else f"{what}: {after}"
+
+
+def access_label(access: Access, texts: Texts) -> str:
+    """Who may see something, with the legal ground where there is one."""
+    said = texts.say(VALUES[access.level])
+    if access.levels:
+        said = texts.words.these([texts.words.level(level) for level in access.levels])
+    terms = [access.ground] if access.ground else []
+    if access.until:
+        terms.append(texts.say(N_("until {date}"), date=texts.words.day(access.until)))
+    return f"{said} ({', '.join(terms)})" if terms else said
+
+
+def withheld_grounds(withheld: tuple[Withheld, ...]) -> tuple[str, ...]:
+    """The legal grounds of what is not shown, each once."""
+    return tuple(sorted({entry.ground for entry in withheld if entry.ground}))

@@ -1,0 +1,57 @@
+"""From a template to an answer: escaped, in one language, with headers that let nothing foreign in."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from laeringslopp.story import LANGUAGES, Language
+from laeringslopp_service.pages.asked import Asked
+from laeringslopp_service.pages.texts import texts_in
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+HEADERS = {
+    # The design system draws its icons as data: masks; everything else is our own.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    # Never no-referrer: browsers then hide a form's origin, and every disclosure would look foreign.
+    "Referrer-Policy": "same-origin",
+    # What a page shows depends on who asks and in which language; it is always asked for anew.
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Language",
+}
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+"""Each language in its own words."""
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The templates in one language."""
+    texts = texts_in(language)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        _=texts.html, ngettext=texts.html_count, words=texts.words, language=language, languages=LANGUAGES, names=NAMES
+    )
+    made.filters["begun"] = begun
+    return made
+
+
+def begun(text: str) -> str:
+    """A text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def render(template: str, page: Asked, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """The page that a template makes of what it is to show."""
+    text = environment(page.language).get_template(template).render(page=page, **shown)
+    return HTMLResponse(text, status, {**HEADERS, "Content-Language": page.language})

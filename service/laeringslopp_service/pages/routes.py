@@ -1,0 +1,229 @@
+"""The pages: parse, ask the register, show."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+
+from laeringslopp import FailureDisclosed, Invalid, KeyReused, Recorded, Refused, Unknown
+from laeringslopp.facts import SCALE
+from laeringslopp.story import refusal_sentence
+from laeringslopp_service.auth import is_from_elsewhere
+from laeringslopp_service.pages import disclosing
+from laeringslopp_service.pages.asked import Asked, PageProblem, asked
+from laeringslopp_service.pages.decision_page import decision_page
+from laeringslopp_service.pages.disclosing import Form, Mistake
+from laeringslopp_service.pages.forgery import is_ours, keep, token_for
+from laeringslopp_service.pages.labels import VALUES
+from laeringslopp_service.pages.listing import decisions, listed
+from laeringslopp_service.pages.problems import PageRoute
+from laeringslopp_service.pages.rendering import render
+from laeringslopp_service.pages.texts import N_
+
+STATIC = Path(__file__).parent / "static"
+NEWEST = 5
+"""How many decisions of each sort the first page shows."""
+LISTED = 40
+"""How many decisions a page of the list shows."""
+LARGEST_FIELD = 200_000
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+_page = partial(router.api_route, methods=["GET", "HEAD"])
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serves the stylesheets and the icon under ``/static``."""
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+@_page("/")
+def start(request: Request) -> Response:
+    """What this is, the door to disclosing, and the newest decisions."""
+    page = asked(request)
+    found = decisions(page.register, page.reader)
+    told = partial(listed, register=page.register, reader=page.reader, texts=page.texts)
+    return render(
+        "start.html",
+        page,
+        live=[told(decision) for decision in found.live[:NEWEST]],
+        known=[told(decision) for decision in found.known[:NEWEST]],
+        count=len(found.live) + len(found.known),
+        withheld=found.withheld,
+    )
+
+
+@_page("/decisions")
+def all_decisions(request: Request) -> Response:
+    """Every decision: the organisation's own first, known cases apart."""
+    page = asked(request, "page")
+    found = decisions(page.register, page.reader)
+    together = (*found.live, *found.known)
+    pages = max(1, -(-len(together) // LISTED))
+    number = _number(page)
+    if number > pages:
+        raise PageProblem(404, N_("The list has no page {number}."), page.here(page=None), number=number)
+    own = frozenset(decision.decision_id for decision in found.live)
+    shown = [
+        listed(decision, page.register, page.reader, page.texts)
+        for decision in together[(number - 1) * LISTED : number * LISTED]
+    ]
+    return render(
+        "decisions.html",
+        page,
+        live=[each for each in shown if each.decision.decision_id in own],
+        known=[each for each in shown if each.decision.decision_id not in own],
+        number=number,
+        pages=pages,
+        withheld=found.withheld,
+    )
+
+
+def _number(page: Asked) -> int:
+    text = page.query.get("page", "1")
+    if not (text.isascii() and text.isdigit() and int(text[:6]) > 0 and len(text) <= 6):
+        raise PageProblem(422, N_("“{value}” is no page number."), page.here(page=None), value=text)
+    return int(text)
+
+
+@_page("/decisions/{decision_id}")
+def one_decision(request: Request, decision_id: str) -> Response:
+    """One decision: what was decided, risked, tried, learned, and who knows it."""
+    page = asked(request, "as_of", "known_at", "level")
+    return render("decision.html", page, view=decision_page(page, decision_id))
+
+
+async def _sent(request: Request) -> Mapping[str, Any]:
+    return await request.form(max_files=0, max_fields=30, max_part_size=LARGEST_FIELD)
+
+
+Sent = Annotated[Mapping[str, Any], Depends(_sent)]
+
+
+@_page("/disclose")
+def form_for_disclosing(request: Request) -> Response:
+    """The form: one field, one button."""
+    page = asked(request, "decision")
+    form = Form(decision=page.query.get("decision", ""))
+    if form.decision and _title(page, form.decision) is None:
+        empty, mistakes = disclosing.mended(Form(), Unknown(form.decision), page.texts)
+        return _form(page, empty, mistakes, status=404)
+    return _form(page, form)
+
+
+@router.post("/disclose")
+def disclose(request: Request, sent: Sent) -> Response:
+    """Records the failure, and thanks for it."""
+    page = asked(request, "decision")
+    form = _genuine(page, sent)
+    if form is None:
+        form, stale = Form.of(sent), N_("This form had been open too long. Your text is still here; send it again.")
+        return _form(page, form, (Mistake("what_happened", page.texts.say(stale)),), status=403)
+    try:
+        receipt = disclosing.disclose(form, page)
+    except (Invalid, Unknown, KeyReused) as error:
+        form, mistakes = disclosing.mended(form, error, page.texts)
+        return _form(page, form, mistakes, status=422)
+    thanks = page.to("/disclose/thanks", decision=receipt.decision_id, version=receipt.version)
+    return RedirectResponse(thanks, 303)
+
+
+@_page("/disclose/thanks")
+def thanks(request: Request) -> Response:
+    """What was recorded, where it stands, who sees it, and what one may add."""
+    page = asked(request, "decision", "version", "added")
+    return _thanks(page, Form())
+
+
+@router.post("/disclose/thanks")
+def add_to_disclosure(request: Request, sent: Sent) -> Response:
+    """Records what was done at once, and what was learned."""
+    page = asked(request, "decision", "version", "added")
+    form = _genuine(page, sent)
+    disclosed = _disclosed(page)
+    if form is None or disclosed is None:
+        form, stale = Form.of(sent), N_("This form had been open too long. Your text is still here; send it again.")
+        return _thanks(page, form, (Mistake("containment", page.texts.say(stale)),), status=403)
+    try:
+        disclosing.add(form, disclosed, page.register)
+    except (Invalid, Unknown, KeyReused) as error:
+        form, mistakes = disclosing.mended(form, error, page.texts)
+        return _thanks(page, form, mistakes, status=422)
+    except Refused as error:
+        said = tuple(Mistake("lesson", refusal_sentence(each, page.texts.words)) for each in error.refusals)
+        return _thanks(page, form, said, status=422)
+    return RedirectResponse(page.here(added="yes"), 303)
+
+
+def _genuine(page: Asked, sent: Mapping[str, Any]) -> Form | None:
+    """The form where it was sent from our own page; None where its token does not hold. Raises PageProblem."""
+    if is_from_elsewhere(page.request.method, page.request.headers):
+        # Nothing of it is shown: whoever made that page wrote it, not our reader.
+        raise PageProblem(403, N_("The form was sent from another site. Open it here instead."), page.to("/disclose"))
+    return Form.of(sent) if is_ours(page.request, str(sent.get("token", ""))) else None
+
+
+def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
+    found = decisions(page.register, page.reader)
+    return _with_token(
+        page,
+        "disclose.html",
+        status,
+        form=form,
+        mistakes={mistake.field: mistake.text for mistake in mistakes},
+        live=found.live,
+        known=found.known,
+        chosen=_title(page, form.decision) if form.decision else None,
+        organisations=disclosing.organisations(page.register),
+        levels=page.register.policy.levels,
+        severities=[(scale, page.texts.say(VALUES[scale])) for scale in SCALE],
+    )
+
+
+def _thanks(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
+    decision_id = page.query.get("decision", "")
+    title = _title(page, decision_id)
+    disclosed = _disclosed(page) if title is not None else None
+    if title is None:
+        raise Unknown(decision_id)
+    return _with_token(
+        page,
+        "thanks.html",
+        status,
+        form=form,
+        mistakes={mistake.field: mistake.text for mistake in mistakes},
+        title=title,
+        decision_id=decision_id,
+        disclosed=disclosed,
+        sees=page.texts.say(N_("People in the organisation, until somebody opens it. Not the press, not the public.")),
+        is_added="added" in page.query,
+    )
+
+
+def _with_token(page: Asked, template: str, status: int, **shown: Any) -> Response:
+    token = token_for(page.request)
+    response = render(template, page, status=status, token=token, **shown)
+    response.headers["Cache-Control"] = "no-store"
+    keep(token, page.request, response)
+    return response
+
+
+def _title(page: Asked, decision_id: str) -> str | None:
+    """What a decision is called, where there is one that the reader may see."""
+    try:
+        opened = page.register.decision(decision_id, page.reader).opened
+    except Unknown:
+        return None
+    return opened.title if opened else None
+
+
+def _disclosed(page: Asked) -> Recorded | None:
+    """The disclosure that the page thanks for, where the reader may see it."""
+    number = page.query.get("version", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+        return None
+    entry = page.register.timeline(page.query.get("decision", ""), reader=page.reader).entry(int(number))
+    return entry.recorded if entry and isinstance(entry.recorded.fact, FailureDisclosed) else None

@@ -1,0 +1,180 @@
+"""What went wrong, as RFC 9457 asks for: ``application/problem+json``, always with a way on."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from laeringslopp import Conflict, Flaw, Invalid, KeyReused, LaeringsloppError, Refusal, Refused, StoreError, Unknown
+from laeringslopp.story import Wording, tell_flaw, tell_refusal, wording
+from laeringslopp_service.language import spoken_to
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "/problems/"
+
+log = logging.getLogger("laeringslopp.service")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: what it is called, and what to do about it."""
+
+    status: int
+    title: str
+    about: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "invalid": Kind(
+        422,
+        "This cannot be recorded or asked for as it is written",
+        "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a query "
+        "parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that is not "
+        "JSON has status 400. Mend it and send it again; nothing was recorded.",
+    ),
+    "refused": Kind(
+        422,
+        "Cannot be recorded yet",
+        "A rule of the policy in force asks for something that is not on record. `refusals` lists every rule that "
+        "said no: `rule_id`, `sentence`, what is `missing`, and `record_first`, templates of facts to record first. "
+        "Nothing was recorded. No rule ever refuses a disclosed failure.",
+    ),
+    "stale": Kind(
+        412,
+        "Somebody else has recorded since",
+        "The decision is at version `actual`, and If-Match named `expected`. Read it again, see what is new, and "
+        "send with the new version. Without If-Match what is sent is judged on the newest version.",
+    ),
+    "conflict": Kind(
+        409,
+        "Too many are recording at once",
+        "Others recorded in the same decision every time this was tried. Nothing was recorded; send it again.",
+    ),
+    "exists": Kind(
+        409,
+        "There is such a decision already",
+        "Record in it with POST /api/decisions/{decision_id}/facts, or open this one under another id.",
+    ),
+    "key-reused": Kind(
+        422,
+        "This Idempotency-Key was used with another body",
+        "A key stands for one body. Nothing was recorded; send what is new under a new key.",
+    ),
+    "unknown": Kind(404, "There is no such decision", "Nothing on record is ever deleted; the id may be mistyped."),
+    "not-found": Kind(404, "There is nothing here", "The calls are listed at /docs and in /openapi.json."),
+    "method": Kind(405, "This is not possible here", "The Allow header names the methods that are."),
+    "not-acceptable": Kind(
+        406, "There is no such form of this", "The Accept header asks for a form that this call does not have."
+    ),
+    "too-large": Kind(
+        413, "This is too much at once", "Send at most 1 MiB and 100 facts at a time. Nothing was recorded."
+    ),
+    "media-type": Kind(
+        415, "The body is not sent as JSON", "Send JSON in UTF-8, with the header Content-Type: application/json."
+    ),
+    "header": Kind(400, "A header cannot be understood", "`detail` says which, and how it is written."),
+    "elsewhere": Kind(
+        403,
+        "This did not come from here",
+        "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that another "
+        "site's page sends.",
+    ),
+    "store": Kind(
+        503,
+        "The register cannot be reached",
+        "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded twice.",
+    ),
+    "failed": Kind(
+        500,
+        "Something went wrong here",
+        "It is a fault in the service, not in what was sent. What was recorded is not lost.",
+    ),
+}
+
+BY_STATUS = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type", 403: "elsewhere"}
+
+
+class Problem(HTTPException):
+    """A problem of the service's own: ``name`` is one of ``KINDS``, ``more`` is told beside it."""
+
+    def __init__(
+        self, name: str, detail: str | None = None, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
+        self.name, self.more = name, more
+        super().__init__(KINDS[name].status, detail or KINDS[name].about, dict(headers or {}))
+
+
+def problem_of(request: Request, error: Exception) -> Response:
+    """The answer to a request that failed. What nobody foresaw is logged, and told without its details."""
+    words = wording(spoken_to(request))
+    match error:
+        case Problem():
+            return _told(request, error.name, error.detail, error.headers, **error.more)
+        case Invalid():
+            status = 400 if any(flaw.code == "not-json" for flaw in error.flaws) else None
+            detail = "; ".join(dict.fromkeys(flaw.detail for flaw in error.flaws))
+            return _told(request, "invalid", detail, status=status, errors=[tell_flaw(flaw) for flaw in error.flaws])
+        case Refused():
+            told = [refusal_told(refusal, words) for refusal in error.refusals]
+            sentences = " ".join(dict.fromkeys(refusal["sentence"] for refusal in told))
+            language = {"Content-Language": words.language}
+            return _told(request, "refused", sentences, language, refusals=told, remarks=list(error.remarks))
+        case Conflict():
+            name = "stale" if "if-match" in request.headers else "conflict"
+            places: dict[str, Any] = {"expected": error.expected, "actual": error.actual}
+            return _told(request, name, str(error), decision_id=error.decision_id, **places)
+        case Unknown():
+            return _told(request, "unknown", str(error), decision_id=error.decision_id)
+        case KeyReused():
+            return _told(request, "key-reused", str(error))
+        case StoreError():
+            # Where the register lies is nobody's business but its keeper's.
+            log.error("%s %s: %s", request.method, request.url.path, error)
+            return _told(request, "store", None, {"Retry-After": "5"})
+        case RequestValidationError():
+            return _told(request, "invalid", "; ".join(found["msg"] for found in error.errors()))
+        case StarletteHTTPException():
+            name = BY_STATUS.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
+            return _told(request, name, None, error.headers, status=error.status_code)
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _told(request, "failed")
+
+
+def refusal_told(refusal: Refusal, words: Wording) -> dict[str, Any]:
+    """A guard's no, and which of the facts that were sent it is about."""
+    return {**tell_refusal(refusal, words), "pointer": f"/facts/{refusal.entry}"}
+
+
+def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invalid:
+    """One thing that is wrong with what was sent or asked."""
+    return Invalid([Flaw(code, detail, pointer, instead=instead)])
+
+
+def _told(
+    request: Request,
+    name: str,
+    detail: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    status: int | None = None,
+    **more: Any,
+) -> Response:
+    kind = KINDS[name]
+    root = request.scope.get("root_path", "")
+    told = {
+        "type": f"{root}{TYPES}{name}",
+        "title": kind.title,
+        "status": status or kind.status,
+        "detail": detail or kind.about,
+        "instance": request.url.path,
+        **more,
+    }
+    return Response(to_json(told), told["status"], {"Vary": "Accept-Language", **(headers or {})}, MEDIA_TYPE)
+
+
+FORESEEN: tuple[type[Exception], ...] = (LaeringsloppError, StarletteHTTPException, RequestValidationError)
+"""What a route may raise and a problem is made of."""

@@ -1,0 +1,37 @@
+"""What an installation chooses, read from the environment."""
+
+import os
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from laeringslopp.facts.values import Id
+
+PREFIX = "LAERINGSLOPP_"
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Settings(BaseModel):
+    """The service's settings, each read from the environment: ``organisation`` from ``LAERINGSLOPP_ORGANISATION``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    register_url: Annotated[str, Field(alias="register")] = "sqlite:///laeringslopp.db"
+    """The URL of the register that ``python -m laeringslopp_service`` serves."""
+    policy: str | None = None
+    """The rules of a register that is made; ``standard`` or ``strict``."""
+    organisation: Id | None = None
+    """Whose failures are disclosed where a disclosure does not say; else the only one that works in the register."""
+    hosts: tuple[str, ...] = LOOPBACK_NAMES
+    """The names under which the service answers. Any other Host is refused: a foreign page may have led it here."""
+    body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
+    """The longest body that is read."""
+    kept_bytes: Annotated[int, Field(ge=0)] = 32 * 1024 * 1024
+    """How much memory timelines are kept in."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """What the environment says of ``register``, ``policy`` and ``organisation``; empty is as good as unset."""
+        named = {name: environment.get(PREFIX + name.upper()) for name in ("register", "policy", "organisation")}
+        return cls.model_validate({name: value for name, value in named.items() if value})

@@ -1,0 +1,5 @@
+"""``python -m laeringslopp.cli``."""
+
+from laeringslopp.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""All commands, and what is the same for each of them: the register, the exit codes, and how a failure reads."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, serving
+from laeringslopp.cli.errors import exit_code, explain
+from laeringslopp.cli.session import DEFAULT, PolicyName, Session
+from laeringslopp.errors import LaeringsloppError
+
+NOBODY_READS = 141
+"""The exit code, as shells know it, when the reader of a pipe went away, as ``| head`` does."""
+
+ABOUT = """
+Record what was decided, tried, failed and learned, and read it as a timeline.
+
+Exit codes: 0 done; 1 refused or not found; 2 wrong use; 3 the register could not be reached or is damaged.
+"""
+
+
+class Commands(TyperGroup):
+    """Turns what goes wrong in a command into a sentence on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command."""
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may lack “ and å
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except LaeringsloppError as error:
+            for line in explain(error, ctx.obj.words(), ctx.obj.decision_id):
+                typer.echo(line, err=True)
+            raise typer.Exit(exit_code(error)) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            # The interpreter shall not stumble over what is left when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            raise typer.Exit(NOBODY_READS) from None
+        except OSError as error:
+            typer.echo(f"{error.filename or 'The output'}: {error.strerror or error}", err=True)
+            raise typer.Exit(1) from None
+        return answer
+
+
+app = typer.Typer(
+    cls=Commands,
+    help=ABOUT,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def choose_register(
+    ctx: typer.Context,
+    register: Annotated[
+        str, typer.Option(envvar="LAERINGSLOPP_REGISTER", help="The register, as a URL.", metavar="URL")
+    ] = DEFAULT,
+    policy: Annotated[
+        PolicyName | None,
+        typer.Option(
+            envvar="LAERINGSLOPP_POLICY", help="The policy of a register that is made now (standard unless given)."
+        ),
+    ] = None,
+) -> None:
+    """Says which register the command is about."""
+    ctx.obj = Session(register, policy)
+
+
+app.command("disclose")(recording.disclose)
+app.command("record")(recording.record)
+app.command("import")(exchanging.import_files)
+app.command("export")(exchanging.export_register)
+app.command("decisions")(reading.decisions)
+app.command("timeline")(reading.timeline)
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)

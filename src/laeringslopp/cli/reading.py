@@ -1,0 +1,117 @@
+"""Reading decisions: all of them in a table, or one as a timeline."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from laeringslopp.access import Reader
+from laeringslopp.cli.session import As, AsJson, Lang, Session, reader_of
+from laeringslopp.cli.timeline_text import blocks
+from laeringslopp.cli.who import moment
+from laeringslopp.decision import Decision
+from laeringslopp.register import Register
+from laeringslopp.story import Wording, tell, tell_decision
+from laeringslopp.story.standing import STANDS
+from laeringslopp.story.wording import N_
+
+
+def decisions(ctx: typer.Context, as_: As = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """List the decisions, in the order in which they were first recorded."""
+    session: Session = ctx.obj
+    words = session.words(lang)
+    with session.to_read() as register:
+        shown = _decisions(register, reader_of(as_, register))
+        if as_json:
+            items = [tell_decision(decision, version) for decision, version in shown]
+            typer.echo(json.dumps({"items": items, "next": None}, ensure_ascii=False))
+        else:
+            _table([decision for decision, _ in shown], words)
+
+
+def _decisions(register: Register, reader: Reader) -> Iterator[tuple[Decision, int]]:
+    for decision_id in register.decision_ids():
+        decision = register.decision(decision_id, reader)
+        if decision.opened is not None:
+            yield decision, register.version(decision_id)
+
+
+def _table(shown: list[Decision], words: Wording) -> None:
+    if not shown:
+        typer.echo(words.text(N_("No decisions are recorded here yet.")))
+        return
+    heads = [N_("Decision"), N_("Title"), N_("Where it stands"), N_("Attempts"), N_("Failures"), N_("Lessons")]
+    rows = [
+        (
+            decision.decision_id,
+            decision.opened.title if decision.opened else "",
+            words.text(STANDS[decision.status]),
+            *(str(decision.count(noun)) for noun in ("trial", "failure", "lesson")),
+        )
+        for decision in shown
+    ]
+    if not sys.stdout.isatty():
+        for row in ([words.text(head) for head in heads], *rows):
+            typer.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for at, head in enumerate(heads):
+        table.add_column(words.text(head), justify="right" if at > 2 else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))  # what people wrote is no markup
+    Console().print(table)
+
+
+def timeline(
+    ctx: typer.Context,
+    decision_id: Annotated[str, typer.Argument(metavar="ID", help="The decision.")],
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="What had happened by then: 2026-03-12, or with time and offset."),
+    ] = None,
+    known_at: Annotated[str | None, typer.Option(metavar="TIME", help="What was known by then.")] = None,
+    level: Annotated[str | None, typer.Option(metavar="LEVEL", help="What that level knows, or knew by then.")] = None,
+    as_: As = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a decision: what was tried, what failed, what was learned, and who does not know it yet."""
+    session: Session = ctx.obj
+    words = session.words(lang)
+    with session.to_read() as register:
+        if level is not None and level not in register.policy.levels:
+            known = ", ".join(register.policy.levels)
+            raise typer.BadParameter(f"there is no level {level!r}; the levels are {known}", param_hint="--level")
+        shown = register.timeline(
+            decision_id,
+            _cut(as_of, "--as-of"),
+            _cut(known_at, "--known-at"),
+            level,
+            reader_of(as_, register),
+        )
+    if as_json:
+        typer.echo(json.dumps(tell(shown, words.language), ensure_ascii=False))
+    elif sys.stdout.isatty():
+        from laeringslopp.cli.timeline_rich import show
+
+        show(blocks(shown, words))
+    else:
+        for block in blocks(shown, words):
+            typer.echo("\n".join(block.plain()))
+
+
+def _cut(text: str | None, option: str) -> datetime | date | None:
+    """A date means the end of that day."""
+    if text is None:
+        return None
+    at, precision = moment(text, option)
+    if precision in ("year", "month"):
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-03-12", param_hint=option)
+    return at.date() if precision == "day" else at

@@ -1,0 +1,201 @@
+"""Putting facts on record: a failure in one line, or any facts as JSON."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from laeringslopp.cli.errors import explain_refusal
+from laeringslopp.cli.session import AsJson, Lang, Session
+from laeringslopp.cli.who import (
+    LEVEL,
+    ROLE,
+    OccurredAt,
+    WhoId,
+    WhoLevel,
+    WhoRole,
+    WhoUnit,
+    actor,
+    actor_as_json,
+    moment,
+    who,
+)
+from laeringslopp.entry import Entry
+from laeringslopp.errors import Invalid
+from laeringslopp.exchange.lines import BOM
+from laeringslopp.facts.values import Scale
+from laeringslopp.integrity import parse, read_entry
+from laeringslopp.register import Receipt, Register
+from laeringslopp.story import Wording, remark_sentence, sentence
+from laeringslopp.story.wording import N_
+
+SEEN_BY = {
+    "open": N_("Everyone can see this."),
+    "internal": N_("Everyone in {organisation} can see this. Nobody outside can, until somebody opens it."),
+    "exempt": N_("In {organisation} only {levels} can see this."),
+}
+Key = Annotated[str | None, typer.Option(help="Makes it safe to run again: the same key records once.")]
+FailureKind = Literal["basic", "complex", "intelligent"]
+
+
+def disclose(
+    ctx: typer.Context,
+    text: Annotated[list[str], typer.Argument(help="What happened, in your own words. Quotes are not needed.")],
+    decision: Annotated[
+        str | None, typer.Option(metavar="ID", help="The decision it belongs to (a new one unless given).")
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose it is, where several organisations record.")
+    ] = None,
+    severity: Annotated[Scale | None, typer.Option(help="How bad it is.")] = None,
+    kind: Annotated[FailureKind | None, typer.Option(help="What sort of failure it is (Edmondson).")] = None,
+    consequence: Annotated[str | None, typer.Option(metavar="TEXT", help="What it led to.")] = None,
+    own: Annotated[bool, typer.Option("--own", help="This was our own doing.")] = False,
+    occurred_at: OccurredAt = None,
+    key: Key = None,
+    by_id: WhoId = None,
+    role: WhoRole = ROLE,
+    level: WhoLevel = LEVEL,
+    unit: WhoUnit = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Disclose a failure: one line is enough.
+
+    It is internal to the organisation until somebody opens it, and no rule refuses it.
+    """
+    session: Session = ctx.obj
+    words = session.words(lang)
+    more: dict[str, Any] = {"severity": severity, "failure_kind": kind, "consequence": consequence}
+    if own:
+        more["own"] = True
+    if occurred_at is not None:
+        more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at")
+    given = {name: value for name, value in more.items() if value is not None}
+    by = actor(who(by_id, role, level, unit))
+    with session.to_write() as register:
+        receipt = register.disclose(" ".join(text), by, decision, organisation=organisation, key=key, **given)
+        _show(receipt, register, words, as_json)
+
+
+def record(
+    ctx: typer.Context,
+    decision_id: Annotated[str, typer.Argument(metavar="DECISION_ID", help="The decision.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(exists=True, dir_okay=False, allow_dash=True, help="Facts as JSON (else standard input)."),
+    ] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", metavar="JSON", help="A fact as JSON; may be given several times.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="JSON", help="Who, as JSON, in place of the four options.")] = None,
+    occurred_at: OccurredAt = None,
+    source: Annotated[list[str] | None, typer.Option(help="A source; may be given several times.")] = None,
+    expected: Annotated[int | None, typer.Option(help="Record only if the decision is at this version.")] = None,
+    key: Key = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what the rules would say; record nothing.")] = False,
+    by_id: WhoId = None,
+    role: WhoRole = ROLE,
+    level: WhoLevel = LEVEL,
+    unit: WhoUnit = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record facts in a decision, all of them or none.
+
+    Facts are JSON: one object, a list, or one object a line. Each is a fact, {"kind": …}, or a fact with what is
+    around it, {"fact": {"kind": …}, "occurred_at": …, "sources": […]}; what stands there goes before the options.
+    """
+    session: Session = ctx.obj
+    words = session.words(lang)
+    session.decision_id = decision_id
+    around: dict[str, Any] = {"by": actor_as_json(by) if by else who(by_id, role, level, unit)}
+    if occurred_at is not None:
+        at, precision = moment(occurred_at, "--occurred-at")
+        around["occurred_at"] = at.isoformat()
+        if precision is not None:
+            around["occurred_precision"] = precision
+    if source:
+        around["sources"] = source
+    entries = list(_entries(_given(fact, file), {"decision_id": decision_id, **around}))
+    with session.to_write() as register:
+        if not dry_run:
+            _show(register.append(entries, expected, key), register, words, as_json)
+            return
+        verdict = register.append(entries, expected, dry_run=True)
+    for refusal in verdict.refusals:
+        for line in explain_refusal(refusal, words, decision_id):
+            typer.echo(line, err=True)
+    for rule_id in verdict.remarks:
+        typer.echo(remark_sentence(rule_id, words))
+    if verdict.refusals:
+        raise typer.Exit(1)
+    typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+
+
+def _given(facts: list[str] | None, file: Path | None) -> Iterator[Any]:
+    """What stands on the command line, else in the file or on standard input, as parsed JSON."""
+    if facts:
+        if file is not None:
+            raise typer.BadParameter("give the facts with --fact or in a file, not both")
+        for text in facts:
+            yield from _each(parse(text))
+        return
+    if file is None and sys.stdin.isatty():
+        raise typer.BadParameter("give the facts with --fact, in a file, or on standard input")
+    data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+    lines = [line for line in data.removeprefix(BOM).splitlines() if line.strip()]
+    try:
+        yield from _each(parse(data.removeprefix(BOM)))
+    except Invalid as whole:
+        try:
+            first = parse(lines[0] if lines else b"")
+        except Invalid:
+            raise whole from None  # it is no JSON Lines either
+        yield from _each(first)
+        for line in lines[1:]:
+            yield from _each(parse(line))
+
+
+def _each(made: Any) -> Iterator[Any]:
+    if isinstance(made, list):
+        yield from made
+    else:
+        yield made
+
+
+def _entries(given: Iterator[Any], around: Mapping[str, Any]) -> Iterator[Entry]:
+    for made in given:
+        if isinstance(made, Mapping) and "kind" in made and "fact" not in made:
+            yield read_entry({**around, "fact": made})
+        else:
+            yield read_entry({**around, **made} if isinstance(made, Mapping) else made)
+
+
+def _show(receipt: Receipt, register: Register, words: Wording, as_json: bool) -> None:
+    """What stands on record now, and who can see it."""
+    if as_json:
+        answer = {
+            "decision_id": receipt.decision_id,
+            "version": receipt.version,
+            "position": receipt.position,
+            "remarks": list(receipt.remarks),
+        }
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    shown = register.timeline(receipt.decision_id)
+    for recorded in receipt.recorded:
+        where = words.say(N_("Entry {version} of {decision}:"), version=recorded.version, decision=recorded.decision_id)
+        typer.echo(f"{where} {sentence(recorded, shown.named, words)}")
+        for rule_id in recorded.remarks:
+            typer.echo(f"  {remark_sentence(rule_id, words)}")
+    if receipt.replayed:
+        typer.echo(words.text(N_("This key had recorded it before. Nothing new was recorded.")))
+    decision = register.decision(receipt.decision_id)
+    last = receipt.recorded[-1]
+    access = decision.rulings.of(last.version, last.access)
+    levels = words.these([words.level(level) for level in access.levels])
+    typer.echo(words.say(SEEN_BY[access.level], organisation=decision.rulings.organisation, levels=levels))

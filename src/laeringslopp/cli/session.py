@@ -1,0 +1,98 @@
+"""What one run of a command works with: the register, the policy of a new one, and the language."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from laeringslopp.access import Reader
+from laeringslopp.errors import StoreError, Unknown
+from laeringslopp.nearest import nearest
+from laeringslopp.register import Register
+from laeringslopp.story import Language, Wording, wording
+
+DEFAULT = "sqlite:///laeringslopp.db"
+PolicyName = Literal["standard", "strict"]
+
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", help="The language of the sentences (that of LC_ALL or LANG unless given; else nb)."),
+]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="public|LEVEL", help="Show what that reader sees, and no more.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a command."""
+
+    url: str
+    policy: str | None = None
+    language: Language | None = None
+    decision_id: str | None = None
+    """The decision that the command records in, if it is one that is known."""
+
+    def words(self, asked: Language | None = None) -> Wording:
+        """The words of the language that was asked for, now or before; else that of the environment."""
+        self.language = asked or self.language or language_of(os.environ)
+        return wording(self.language)
+
+    @contextmanager
+    def to_write(self) -> Iterator[Register]:
+        """The register; made where there is none."""
+        with self.made() as register, _hinting(register):
+            yield register
+
+    @contextmanager
+    def to_read(self) -> Iterator[Register]:
+        """The register; a mistyped name shall not make an empty one and show that. Raises StoreError."""
+        scheme, _, path = self.url.partition(":///")
+        if scheme == "sqlite" and path and not Path(path).exists():
+            raise StoreError(f"there is no register {path}; recording something, import or demo makes one")
+        with Register.open(self.url) as register, _hinting(register):
+            yield register
+
+    def made(self, policy: str | None = None, clock: Callable[[], datetime] | None = None) -> Register:
+        """The register; one that is made now gets the policy, and one that is there keeps its own."""
+        try:
+            return Register.open(self.url, policy or self.policy, clock)
+        except StoreError:
+            if policy or self.policy:
+                return Register.open(self.url, None, clock)
+            raise
+
+
+@contextmanager
+def _hinting(register: Register) -> Iterator[None]:
+    try:
+        yield
+    except Unknown as error:
+        if hint := nearest(error.decision_id, register.decision_ids()):
+            error.add_note(hint)
+        raise
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """The language that a person has chosen for programs, where it is one of ours; else bokmål."""
+    spoken: dict[str, Language] = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
+    chosen = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    return spoken.get(chosen.replace("-", "_").partition("_")[0].partition(".")[0].lower(), "nb")
+
+
+def reader_of(name: str | None, register: Register) -> Reader:
+    """The reader that ``--as`` names."""
+    if name is None:
+        return Reader.member()
+    if name == "public":
+        return Reader.public()
+    if not register.policy.knows(name):
+        known = ", ".join(("public", *register.policy.levels))
+        raise typer.BadParameter(f"there is no reader {name!r}; write one of {known}", param_hint="--as")
+    return Reader.level(name)

@@ -1,0 +1,15 @@
+"""The stores that the contract is proven for. A new store joins by one more line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from laeringslopp.store import Store, open_store
+
+EVERY_STORE: dict[str, Callable[[Path], Store]] = {
+    "memory": lambda folder: open_store("memory:"),
+    "sqlite": lambda folder: open_store(f"sqlite:///{folder / 'register.db'}"),
+}
+"""How each make of store is opened, in a folder of its own."""
+
+DURABLE = ("sqlite",)
+"""Those that are still there when they are opened again."""
