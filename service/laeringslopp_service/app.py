@@ -1,83 +1,115 @@
-"""The service: pages for people, an HTTP interface for programs, over one register."""
+"""The service: the register over HTTP, for programs and for people."""
 
-import ipaddress
-from collections.abc import AsyncIterator
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
 
-from fastapi import FastAPI, Request, Response
-from fastapi.openapi.utils import get_openapi
+import uvicorn
+from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from laeringslopp import Register
-from laeringslopp_service.api import ROUTERS
-from laeringslopp_service.api.describing import components
+from laeringslopp import Register, StoreError
+from laeringslopp_service import api, pages
 from laeringslopp_service.border import Border
 from laeringslopp_service.cache import Answers
-from laeringslopp_service.pages import mount_static, problem_page
-from laeringslopp_service.pages import router as pages
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
 
-VERSION = "0.1.0"
-ABOUT = "Records what was decided, tried, failed and learned, and tells it as a timeline."
-FOR_PROGRAMS = ("/api/", "/livez", "/readyz", "/problems/", "/openapi.json")
+log = logging.getLogger(__name__)
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz")
+
+
+class NotLoopback(ValueError):
+    """Asked to listen where others could reach it, and there is no sign-in yet."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(
+            f"there is no sign-in yet, so the service listens on this machine alone ({', '.join(LOOPBACK)}), not on {host}"
+        )
 
 
 def create_app(register: Register | str, settings: Settings | None = None) -> FastAPI:
-    """The service over a register, or over the one behind a URL, which is then closed with the service.
+    """The service on a register, or on the one behind a URL, which it then closes when it stops.
 
-    Raises StoreError where the URL's register cannot be opened.
+    Without ``settings`` the environment says. Raises StoreError where the register cannot be opened.
     """
-    settings = settings or Settings.from_environment()
-    opened = Register.open(register, settings.policy) if isinstance(register, str) else register
+    chosen = settings or Settings.from_environment()
+    opened = Register.open(register, chosen.policy) if isinstance(register, str) else register
 
     @asynccontextmanager
-    async def alive(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        if isinstance(register, str):
+        if opened is not register:
             opened.close()
 
-    app = _Service(
-        title="Læringsløpp", description=ABOUT, version=VERSION, lifespan=alive, docs_url=None, redoc_url=None
-    )
-    app.state.register, app.state.settings = opened, settings
-    app.state.answers = Answers(settings.kept_bytes)
-    for error in FORESEEN:
-        app.add_exception_handler(error, _tell)
-    app.add_middleware(Border, settings=settings, tell=_tell)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.include_router(pages)
-    mount_static(app)
+    app = FastAPI(title="Læringsløpp", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.register = opened
+    app.state.settings = chosen
+    app.state.answers = Answers(chosen.kept_bytes)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    pages.mount_static(app)
+    api.describe(app)
+    app.add_middleware(Border, settings=chosen, tell=_tell)
+    for foreseen in FORESEEN:
+        app.add_exception_handler(foreseen, _told)
     return app
 
 
-class _Service(FastAPI):
-    def openapi(self) -> dict[str, Any]:
-        if self.openapi_schema is None:
-            made = get_openapi(title=self.title, version=self.version, description=ABOUT, routes=self.routes)
-            made.setdefault("components", {}).setdefault("schemas", {}).update(components())
-            self.openapi_schema = made
-        return self.openapi_schema
+def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serves a register until it is stopped (Ctrl+C), and says where.
+
+    Raises NotLoopback for a host that others could reach, StoreError where the register cannot be opened.
+    """
+    if host not in LOOPBACK:
+        raise NotLoopback(host)
+    app = create_app(register_url)
+    config = uvicorn.Config(
+        app,
+        host,
+        port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        # Nobody stands in front of it: what a header says of another address is not believed.
+        proxy_headers=False,
+    )
+    _Server(config, host).run()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens once it does."""
+
+    def __init__(self, config: uvicorn.Config, host: str) -> None:
+        super().__init__(config)
+        self._host = f"[{host}]" if ":" in host else host
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        ports = [listening.getsockname()[1] for server in self.servers for listening in server.sockets]
+        if ports:
+            sys.stdout.write(f"Læringsløpp: http://{self._host}:{ports[0]} (Ctrl+C stops it)\n")
+            sys.stdout.flush()
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    return _tell(request, error)
 
 
 def _tell(request: Request, error: Exception) -> Response:
-    """What went wrong, to a program as a problem and to a person as a page."""
-    asks_program = request.url.path.startswith(FOR_PROGRAMS)
-    return problem_of(request, error) if asks_program else problem_page(request, error)
-
-
-def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serves a register on this machine until it is stopped.
-
-    Raises ValueError for an address that others can reach (there is no sign-in yet), StoreError for a register that
-    cannot be opened.
-    """
-    import uvicorn
-
-    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
-        raise ValueError(f"{host} can be reached from other machines, and there is no sign-in yet; use 127.0.0.1")
-    app = create_app(register_url)
-    name = f"[{host}]" if ":" in host else host
-    print(f"Læringsløpp is at http://{name}:{port}/ (stop it with Ctrl-C)", flush=True)  # noqa: T201
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    """A problem for programs; for people who asked for a page, a page. What is our fault is logged."""
+    if isinstance(error, StoreError):
+        log.error("%s %s: %s", request.method, request.url.path, error)
+    elif not isinstance(error, FORESEEN):
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    if request.url.path.startswith(FOR_PROGRAMS) or "text/html" not in request.headers.get("accept", ""):
+        return problem_of(request, error)
+    if isinstance(error, StarletteHTTPException) and not isinstance(error, HTTPException):
+        headers: Mapping[str, str] | None = error.headers
+        error = HTTPException(error.status_code, error.detail, dict(headers or {}))
+    return pages.problem_page(request, error)

@@ -1,6 +1,5 @@
 """What went wrong, as RFC 9457 asks for: ``application/problem+json``, always with a way on."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +15,6 @@ from laeringslopp_service.language import spoken_to
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/problems/"
-
-log = logging.getLogger("laeringslopp.service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class Problem(HTTPException):
 
 
 def problem_of(request: Request, error: Exception) -> Response:
-    """The answer to a request that failed. What nobody foresaw is logged, and told without its details."""
+    """The answer to a request that failed. What nobody foresaw is told without its details."""
     words = wording(spoken_to(request))
     match error:
         case Problem():
@@ -134,14 +131,12 @@ def problem_of(request: Request, error: Exception) -> Response:
             return _told(request, "key-reused", str(error))
         case StoreError():
             # Where the register lies is nobody's business but its keeper's.
-            log.error("%s %s: %s", request.method, request.url.path, error)
             return _told(request, "store", None, {"Retry-After": "5"})
         case RequestValidationError():
             return _told(request, "invalid", "; ".join(found["msg"] for found in error.errors()))
         case StarletteHTTPException():
             name = BY_STATUS.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
             return _told(request, name, None, error.headers, status=error.status_code)
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _told(request, "failed")
 
 

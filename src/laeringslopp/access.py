@@ -71,6 +71,8 @@ class Rulings:
     """The last change for the whole decision."""
     single: Map[int, Ruling] = field(default_factory=Map)
     """The last change for one entry."""
+    closed: Ruling | None = None
+    """The last change that made the whole decision exempt."""
 
     def default_for(self, fact: Fact) -> Access:
         """What an entry gets that says nothing: a disclosure is internal until somebody opens it."""
@@ -85,10 +87,20 @@ class Rulings:
         ruling = self.single.get(version)
         access = ruling.access if ruling else own or self.default
         since = ruling.since if ruling else version
-        whole = self.whole
-        if whole and since < whole.since and (access.level != "exempt" or whole.access.level == "exempt"):
-            return whole.access
+        if self.closed and since < self.closed.since:
+            return _closed(access, self.closed.access)
+        if self.whole and since < self.whole.since and access.level != "exempt":
+            return self.whole.access
         return access
+
+
+def _closed(access: Access, whole: Access) -> Access:
+    """What holds for an entry when its whole decision is made exempt: nobody sees it who did not before."""
+    if access.level != "exempt":
+        return whole
+    until = max(access.until, whole.until) if access.until and whole.until else None
+    levels = tuple(level for level in access.levels if level in whole.levels)
+    return Access(level="exempt", ground=access.ground or whole.ground, levels=levels, until=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,8 @@ def visible(recorded: Recorded, reader: Reader, rulings: Rulings, today: date) -
     """The entry where the reader may see it, else that it is withheld. Every way out passes here."""
     access = rulings.of(recorded.version, recorded.access)
     if may_see(access, reader, rulings.organisation, today):
-        return recorded if reader.sees_ids else _without_ids(recorded)
+        full_member = reader.sees_ids and reader.belongs_to(rulings.organisation)
+        return recorded if full_member else _without_ids(recorded)
     where = (recorded.decision_id, recorded.position)
     return Withheld(recorded.version, recorded.fact.kind, access.level, access.ground, *where)
 

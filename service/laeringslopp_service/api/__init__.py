@@ -1,7 +1,12 @@
-"""The HTTP interface: parse, call the register, answer."""
+"""What programs call."""
 
-from laeringslopp_service.api import docs, feed, health, listing, reading, recording
+from fastapi import APIRouter
 
-ROUTERS = tuple(module.router for module in (recording, listing, reading, feed, health, docs))
+from laeringslopp_service.api import document, feed, health, listing, reading, recording
+from laeringslopp_service.api.document import describe
 
-__all__ = ["ROUTERS"]
+router = APIRouter()
+for part in (recording, listing, reading, feed, health, document):
+    router.include_router(part.router)
+
+__all__ = ["describe", "router"]

@@ -1,120 +1,204 @@
-"""What each call takes and answers, for the OpenAPI document. Nothing here is looked at when a call is made."""
+"""What each call is for, what it takes and what it answers, as the OpenAPI document says it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
-from laeringslopp_service.api import shapes
+from laeringslopp_service.api import examples, shapes
+from laeringslopp_service.api.answering import JSON, JSON_LINES
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
 from laeringslopp_service.problems import MEDIA_TYPE
 
-SCHEMAS = "#/components/schemas/"
-BODIES: tuple[type[BaseModel], ...] = (Opening, Recording, Disclosure)
-BY = {"id": "hjemmetjenesten", "role": "avdelingsleder", "level": "operational", "unit": "Hjemmetjenesten"}
-OPENED = {
-    "kind": "decision-opened",
-    "title": "Ny trygghetsalarm",
-    "question": "Skal vi bytte trygghetsalarm?",
-    "organisation": "eksempelvik",
-    "deciding_level": "political",
+REFERENCE = "#/components/schemas/{model}"
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Makes a retry safe: the same key and body answer what they answered first, with 200.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "example": "3f1c2a52-8a5e-4a0b-9a55-0f7d2b6f6a11",
 }
-RECEIPT = {"decision_id": "trygghetsalarm", "version": 2, "position": 2, "remarks": []}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The version that you have seen, in quotes. Where the decision has moved on, nothing is recorded.",
+    "schema": {"type": "string"},
+    "example": '"7"',
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The ETag of what you have; 304 where it is current.",
+    "schema": {"type": "string"},
+}
+ETAG = {"ETag": {"description": "Names what is answered.", "schema": {"type": "string"}}}
+LOCATION = {"Location": {"description": "The decision.", "schema": {"type": "string"}}}
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: what it is called, what is sent, what comes back, and what it may say no with."""
+    """One call in words."""
 
+    tag: str
     summary: str
+    about: str
     answer: type[BaseModel]
-    no: tuple[int, ...]
-    status: int = 200
+    example: Mapping[str, Any]
     body: type[BaseModel] | None = None
-    example: Any = None
-    """Of the body where there is one, else of the answer."""
+    body_example: Mapping[str, Any] | None = None
+    headers: tuple[Mapping[str, Any], ...] = (IF_NONE_MATCH,)
+    status: int = 200
+    dry_run: bool = False
+    lines: bool = False
+    """Whether it answers as JSON Lines too."""
+    fails: tuple[int, ...] = ()
 
 
+SENT = (400, 403, 409, 413, 415, 503)
 CALLS: Mapping[str, Call] = {
     "open_decision": Call(
-        "Open a decision", shapes.Receipt, (400, 403, 409, 413, 415, 422, 503), 201, Opening,
-        {"decision_id": "trygghetsalarm", "by": BY, "facts": [OPENED]},
+        "Recording",
+        "Open a decision",
+        "The first fact is `decision-opened`; any others follow it. All are recorded, or none. Without `decision_id` "
+        "the decision gets one.",
+        shapes.Receipt,
+        examples.RECEIPT,
+        Opening,
+        examples.OPENING,
+        (IDEMPOTENCY_KEY,),
+        201,
+        dry_run=True,
+        fails=SENT,
     ),
     "record_facts": Call(
-        "Record facts in a decision", shapes.Receipt, (400, 403, 404, 409, 412, 413, 415, 422, 503), 201, Recording,
-        {"by": BY, "facts": [{"kind": "observation-recorded", "note": "Alarmen virker i sone nord."}]},
+        "Recording",
+        "Record facts in a decision",
+        "One envelope and up to 100 facts, each judged on the state after those before it. All are recorded, or none.",
+        shapes.Receipt,
+        {**examples.RECEIPT, "version": 2, "position": 2, "remarks": ["trial-after-direction"]},
+        Recording,
+        examples.FACTS,
+        (IF_MATCH, IDEMPOTENCY_KEY),
+        201,
+        dry_run=True,
+        fails=(*SENT, 404, 412),
     ),
     "disclose_failure": Call(
-        "Disclose a failure", shapes.Receipt, (400, 403, 404, 413, 415, 422, 503), 201, Disclosure,
-        {"what_happened": "Alarmen nådde ikke fram i natt.", "by": BY},
+        "Recording",
+        "Disclose a failure",
+        "What happened, and who says so, are enough; no rule ever refuses it. It is internal until somebody opens it.",
+        shapes.Receipt,
+        {**examples.RECEIPT, "version": 3, "position": 3},
+        Disclosure,
+        examples.DISCLOSURE,
+        (IDEMPOTENCY_KEY,),
+        201,
+        fails=(*SENT, 404),
     ),
-    "read_decision": Call("Read where a decision stands", shapes.DecisionState, (404, 406, 422, 503)),
-    "read_timeline": Call("Read a decision's timeline", shapes.Timeline, (404, 406, 422, 503)),
-    "list_decisions": Call("Find decisions", shapes.DecisionPage, (406, 422, 503)),
-    "follow_facts": Call("Follow all facts", shapes.FactPage, (406, 422, 503)),
-    "live": Call("Ask whether the process lives", shapes.Live, (422,), example={"live": True}),
+    "list_decisions": Call(
+        "Reading",
+        "Find decisions",
+        "In the order in which they were first recorded, fifty at a time. What is wholly withheld is left out.",
+        shapes.DecisionPage,
+        {"items": [examples.STATE], "next": None},
+    ),
+    "read_decision": Call(
+        "Reading",
+        "See where a decision stands",
+        "Its state now. The ETag is the version; send it back as If-Match when you record.",
+        shapes.DecisionState,
+        examples.STATE,
+        fails=(404,),
+    ),
+    "read_timeline": Call(
+        "Reading",
+        "Read a decision's timeline",
+        "Every entry in words, the attempts side by side, the learning loops, what is open, and who does not know "
+        "what. A time that lies ahead shows it as it is now.",
+        shapes.Timeline,
+        examples.TIMELINE,
+        fails=(404,),
+    ),
+    "follow_facts": Call(
+        "Reading",
+        "Follow the feed of facts",
+        "All recorded facts in the order in which they were recorded, as JSON or, with `Accept: application/jsonl`, "
+        "one on each line. Go on from the position of the last one; in place of what you may not see stands that it "
+        "is withheld.",
+        shapes.FactPage,
+        {"items": [examples.FACT], "next": None},
+        lines=True,
+    ),
+    "explain_problem": Call(
+        "Service",
+        "Read what a kind of problem means",
+        "Every problem's `type` leads here.",
+        shapes.ProblemKind,
+        {"type": "/problems/unknown", "title": "There is no such decision", "status": 404, "about": "…"},
+        fails=(404,),
+    ),
+    "live": Call("Service", "See whether the service lives", "The process answers.", shapes.Live, {"live": True}),
     "ready": Call(
-        "Ask whether it can answer", shapes.Ready, (422, 503), example={"ready": True, "reasons": []}
+        "Service",
+        "See whether the service can answer",
+        "The register can be read; if not, `reasons` says why.",
+        shapes.Ready,
+        {"ready": True, "reasons": []},
     ),
-    "explain_problem": Call("Read what a problem means", shapes.ProblemKind, (404, 422)),
-}  # fmt: skip
-"""Every call by its stable operation id."""
+}
+"""Every call by its operation id."""
 
 
 def described(operation_id: str, query: Query) -> dict[str, Any]:
-    """What a route's decorator is told, so that the OpenAPI document says it."""
+    """What a route's decorator is given."""
     call = CALLS[operation_id]
-    parameters = [parameter.described for parameter in query.parameters]
+    more: dict[str, Any] = {"parameters": [*(each.described for each in query.parameters), *map(dict, call.headers)]}
     if call.body is not None:
-        parameters.append(_header("Idempotency-Key", "Makes a retry safe: the same key and body record once."))
-    if 412 in call.no:
-        parameters.append(_header("If-Match", 'The version that you have seen, in quotes: "7".'))
-    told: dict[str, Any] = {"parameters": parameters, "responses": _responses(call)}
-    if call.body is not None:
-        content: dict[str, Any] = {"schema": _ref(call.body), "example": call.example}
-        told["requestBody"] = {"required": True, "content": {"application/json": content}}
+        content = {JSON: {"schema": _reference(call.body), "example": call.body_example}}
+        more["requestBody"] = {"required": True, "content": content}
     return {
         "operation_id": operation_id,
         "summary": call.summary,
+        "description": call.about,
+        "tags": [call.tag],
         "status_code": call.status,
-        "response_model": None,
-        "openapi_extra": told,
+        "responses": _answers(call),
+        "openapi_extra": more,
     }
 
 
-def components() -> dict[str, Any]:
-    """The schemas that the calls point to."""
-    asked = [(model, "validation") for model in BODIES] + [(model, "serialization") for model in shapes.ANSWERS]
-    _, schema = models_json_schema(asked, ref_template=SCHEMAS + "{model}")  # type: ignore[arg-type]
-    return dict(schema["$defs"])
-
-
-def _responses(call: Call) -> dict[str, Any]:
-    good: dict[str, Any] = {"schema": _ref(call.answer)}
-    if call.body is not None:
-        good["example"] = RECEIPT
-    elif call.example is not None:
-        good["example"] = call.example
-    told: dict[str, Any] = {str(call.status): {"description": "Done.", "content": {"application/json": good}}}
+def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
+    content: dict[str, Any] = {JSON: {"schema": _reference(call.answer), "example": call.example}}
+    if call.lines:
+        content[JSON_LINES] = {"schema": {"type": "string"}}
+    told: dict[int | str, dict[str, Any]] = {}
     if call.status == 201:
-        told["200"] = {
-            "description": "The same key recorded this before, or it was a dry run.",
-            "content": {"application/json": {"schema": {"anyOf": [_ref(shapes.Receipt), _ref(shapes.Verdict)]}}},
-        }
-    for status in call.no:
-        told[str(status)] = {
-            "description": "A problem (RFC 9457).",
-            "content": {MEDIA_TYPE: {"schema": _ref(shapes.Problem)}},
-        }
+        told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG}}
+        again = "The same Idempotency-Key recorded this before."
+        if call.dry_run:
+            either = {"oneOf": [_reference(shapes.Receipt), _reference(shapes.Verdict)]}
+            told[200] = {
+                "description": f"{again} Or a dry run: nothing is recorded.",
+                "content": {JSON: {"schema": either, "example": examples.VERDICT}},
+            }
+        else:
+            told[200] = {"description": again, "content": content}
+    else:
+        told[200] = {"description": call.summary, "content": content, "headers": ETAG}
+        told[304] = {"description": "What you have is current."}
+    failing = {422, 503, *call.fails} if call.body else {403, 406, 422, 503, *call.fails}
+    for status in sorted(failing):
+        told[status] = {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: _failing(status)}}
     return told
 
 
-def _ref(model: type[BaseModel]) -> dict[str, str]:
-    return {"$ref": SCHEMAS + model.__name__}
+def _failing(status: int) -> dict[str, Any]:
+    told: dict[str, Any] = {"schema": _reference(shapes.Problem)}
+    return {**told, "example": examples.INVALID} if status == 422 else told
 
 
-def _header(name: str, about: str) -> dict[str, Any]:
-    return {"name": name, "in": "header", "required": False, "description": about, "schema": {"type": "string"}}
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(model=model.__name__)}

@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 router = APIRouter(include_in_schema=False)
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=select_autoescape(),
-    undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )

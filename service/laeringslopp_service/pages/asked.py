@@ -16,6 +16,7 @@ from laeringslopp.story import LANGUAGES, Language
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import spoken_to
 from laeringslopp_service.pages.texts import N_, Texts, texts_in
+from laeringslopp_service.settings import Settings
 
 CARRIED = ("lang", "as")
 """What a reader chose for all pages, and every link keeps."""
@@ -46,6 +47,12 @@ class Asked:
         """What the pages show."""
         register: Register = self.request.app.state.register
         return register
+
+    @property
+    def settings(self) -> Settings:
+        """What the installation chose."""
+        settings: Settings = self.request.app.state.settings
+        return settings
 
     @cached_property
     def reader(self) -> Reader:

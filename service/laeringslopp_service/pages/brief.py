@@ -14,7 +14,7 @@ from laeringslopp.timeline.model import OpenWhat
 from laeringslopp_service.pages.labels import VALUES
 from laeringslopp_service.pages.texts import N_, Texts
 
-FIRST = 3
+FIRST = 2
 """How many points an answer shows; the rest stand in the timeline."""
 URGENCY: tuple[OpenWhat, ...] = (
     "question-unanswered",

@@ -1,5 +1,6 @@
 """Putting a failure on record from a form: one text is enough."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ from laeringslopp_service.pages.texts import N_, Texts
 UNSIGNED = "unsigned"
 """Who discloses, until there is sign-in."""
 LONGEST = 10_000
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 POINTERS: Mapping[str, str] = {
     "/fact/what_happened": "what_happened",
     "/fact/what": "containment",
@@ -82,6 +84,8 @@ class Form:
             for name, value in sent.items()
             if name in names and isinstance(value, str)
         }
+        if not KEY.fullmatch(given.get("key", "")):
+            given.pop("key", None)
         return Form(**{name: value for name, value in given.items() if value})
 
     @property
@@ -90,8 +94,11 @@ class Form:
         return any((self.consequence, self.severity, self.suspected, self.own))
 
 
-def organisations(register: Register) -> tuple[str, ...]:
+def organisations(page: Asked) -> tuple[str, ...]:
     """The organisations to choose from where several record here, the first live one first; else none."""
+    register = page.register
+    if page.settings.organisation:
+        return ()
     try:
         register.organisation_at_work()
     except Invalid:
@@ -116,7 +123,7 @@ def disclose(form: Form, page: Asked) -> Receipt:
         form.what_happened,
         _unsigned(form.role or page.texts.say(N_("employee")), form.level or register.policy.levels[-1]),
         form.decision or None,
-        organisation=form.organisation or next(iter(organisations(register)), None),
+        organisation=form.organisation or page.settings.organisation or next(iter(organisations(page)), None),
         key=f"form.{form.key}",
         **{name: value for name, value in more.items() if value is not None},
     )

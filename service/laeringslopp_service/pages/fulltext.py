@@ -24,6 +24,8 @@ class Piece:
 
     text: str
     link: str | None = None
+    is_elsewhere: bool = False
+    """Whether it leads to another site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,15 @@ class FullText:
             yield Field(texts.say(N_("How certain")), (Piece(texts.say(VALUES[recorded.confidence])),))
         if recorded.known_from is not None:
             yield Field(texts.say(N_("Generally known from")), (Piece(words.when(recorded.known_from, "day")),))
-        yield Field(texts.say(N_("Recorded")), (Piece(words.when(recorded.recorded_at)),))
+        at = words.when(recorded.recorded_at)
+        at = f"{at} ({texts.say(N_('recorded afterwards'))})" if recorded.history else at
+        yield Field(texts.say(N_("Recorded")), (Piece(at),))
         if recorded.recorded_by is not None:
             who = f"{recorded.recorded_by.role}, {name_of(recorded.recorded_by)}"
             yield Field(texts.say(N_("Recorded by")), (Piece(who),))
         if recorded.references:
             pieces = [
-                Piece(f"{other.system}: {other.id}", source(other.url).link if other.url else None)
+                Piece(f"{other.system}: {other.id}", source(other.url).link if other.url else None, True)
                 for other in recorded.references
             ]
             yield Field(texts.say(N_("In other systems")), tuple(pieces))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from laeringslopp import DirectionChosen
+from laeringslopp import DirectionChosen, RiskMaterialised
 from laeringslopp.facts import Fact
 from laeringslopp_service.pages.texts import N_, Texts
 
@@ -10,7 +10,7 @@ KINDS: Mapping[str, str] = {
     "decision-opened": N_("Question raised"),
     "alternative-proposed": N_("Alternative"),
     "risk-assessed": N_("Risk"),
-    "risk-materialised": N_("What became of a risk"),
+    "risk-materialised": N_("Risk came true"),
     "direction-chosen": N_("Direction chosen"),
     "trial-started": N_("Trial started"),
     "plan-changed": N_("Plan changed"),
@@ -228,4 +228,6 @@ def kind_label(fact: Fact, texts: Texts) -> str:
     """What sort of entry it is; a direction that an organ chose is its decision."""
     if isinstance(fact, DirectionChosen) and (fact.organ is not None or fact.basis == "meeting"):
         return texts.say(N_("Decided"))
+    if isinstance(fact, RiskMaterialised) and not fact.came_true:
+        return texts.say(N_("Risk did not come true"))
     return texts.say(KINDS[fact.kind])

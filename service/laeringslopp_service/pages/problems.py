@@ -1,19 +1,23 @@
 """What a page could not do, said to a person: never a trace, always a way on."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
-from laeringslopp import Invalid, LaeringsloppError, StoreError, Unknown
+from laeringslopp import Conflict, Invalid, LaeringsloppError, StoreError, Unknown
 from laeringslopp.story import flaw_sentence
 from laeringslopp_service.language import spoken_to
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.pages.texts import N_, Texts, texts_in
+
+log = logging.getLogger("laeringslopp.pages")
 
 TITLES = {
     400: N_("The page did not understand the address"),
@@ -25,6 +29,7 @@ TITLES = {
     503: N_("The register cannot be reached"),
 }
 TEXTS = {
+    403: N_("Another site sent this, or it was asked for under a name that is not ours. Open the page here instead."),
     404: N_("There is nothing here. It may have been mistyped; nothing on record is ever deleted."),
     503: N_("Nothing is lost that was recorded. Try again in a while."),
 }
@@ -54,6 +59,9 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except (PageProblem, LaeringsloppError, HTTPException, RequestValidationError) as error:
+                if isinstance(error, StoreError | Conflict):
+                    # Where the register lies is nobody's business but its keeper's.
+                    log.error("%s %s: %s", request.method, request.url.path, error)
                 return problem_page(request, error)
 
         return answer
@@ -62,14 +70,14 @@ class PageRoute(APIRoute):
 def problem_page(request: Request, error: Exception) -> Response:
     """The page for an error; for one that nobody foresaw, that it is our fault."""
     texts = texts_in(spoken_to(request))
-    told = _told(error, request, texts)
+    told = _told(error, texts)
     page = Asked(request, texts.language)
     response = render("problem.html", page, status=told.status, told=told)
     response.headers.update(told.headers)
     return response
 
 
-def _told(error: Exception, request: Request, texts: Texts) -> Told:
+def _told(error: Exception, texts: Texts) -> Told:
     match error:
         case PageProblem():
             sentence = texts.say(error.text, **error.values)
@@ -82,7 +90,7 @@ def _told(error: Exception, request: Request, texts: Texts) -> Told:
         case Invalid():
             sentences = tuple(dict.fromkeys(flaw_sentence(flaw, texts.words) for flaw in error.flaws))
             return Told(422, texts.say(TITLES[422]), sentences)
-        case StoreError():
+        case StoreError() | Conflict():
             return _plain(503, texts)
         case RequestValidationError():
             return _plain(422, texts)
@@ -92,6 +100,6 @@ def _told(error: Exception, request: Request, texts: Texts) -> Told:
 
 
 def _plain(status: int, texts: Texts, headers: dict[str, str] | None = None) -> Told:
-    text = TEXTS.get(status, SORRY_TEXT if status not in TITLES else "")
+    text = TEXTS.get(status, "" if status in TITLES else SORRY_TEXT)
     title = texts.say(TITLES.get(status, SORRY))
     return Told(status, title, (texts.say(text),) if text else (), headers=headers or {})

@@ -1,5 +1,6 @@
 """The pages: parse, ask the register, show."""
 
+import logging
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,16 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from laeringslopp import FailureDisclosed, Invalid, KeyReused, Recorded, Refused, Unknown
+from laeringslopp import (
+    Conflict,
+    FailureDisclosed,
+    Invalid,
+    KeyReused,
+    Recorded,
+    Refused,
+    StoreError,
+    Unknown,
+)
 from laeringslopp.facts import SCALE
 from laeringslopp.story import refusal_sentence
 from laeringslopp_service.auth import is_from_elsewhere
@@ -30,9 +40,12 @@ NEWEST = 5
 LISTED = 40
 """How many decisions a page of the list shows."""
 LARGEST_FIELD = 200_000
+STALE = N_("This form had been open too long. Your text is still here; send it again.")
+LATER = N_("It could not be recorded just now. Your text is still here; send it again in a moment.")
+
+log = logging.getLogger("laeringslopp.pages")
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-_page = partial(router.api_route, methods=["GET", "HEAD"])
 
 
 def mount_static(app: FastAPI) -> None:
@@ -40,7 +53,7 @@ def mount_static(app: FastAPI) -> None:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
-@_page("/")
+@router.get("/")
 def start(request: Request) -> Response:
     """What this is, the door to disclosing, and the newest decisions."""
     page = asked(request)
@@ -56,7 +69,7 @@ def start(request: Request) -> Response:
     )
 
 
-@_page("/decisions")
+@router.get("/decisions")
 def all_decisions(request: Request) -> Response:
     """Every decision: the organisation's own first, known cases apart."""
     page = asked(request, "page")
@@ -89,7 +102,7 @@ def _number(page: Asked) -> int:
     return int(text)
 
 
-@_page("/decisions/{decision_id}")
+@router.get("/decisions/{decision_id}")
 def one_decision(request: Request, decision_id: str) -> Response:
     """One decision: what was decided, risked, tried, learned, and who knows it."""
     page = asked(request, "as_of", "known_at", "level")
@@ -103,7 +116,7 @@ async def _sent(request: Request) -> Mapping[str, Any]:
 Sent = Annotated[Mapping[str, Any], Depends(_sent)]
 
 
-@_page("/disclose")
+@router.get("/disclose")
 def form_for_disclosing(request: Request) -> Response:
     """The form: one field, one button."""
     page = asked(request, "decision")
@@ -120,18 +133,20 @@ def disclose(request: Request, sent: Sent) -> Response:
     page = asked(request, "decision")
     form = _genuine(page, sent)
     if form is None:
-        form, stale = Form.of(sent), N_("This form had been open too long. Your text is still here; send it again.")
-        return _form(page, form, (Mistake("what_happened", page.texts.say(stale)),), status=403)
+        return _form(page, Form.of(sent), (Mistake("what_happened", page.texts.say(STALE)),), status=403)
     try:
         receipt = disclosing.disclose(form, page)
     except (Invalid, Unknown, KeyReused) as error:
         form, mistakes = disclosing.mended(form, error, page.texts)
         return _form(page, form, mistakes, status=422)
+    except (Conflict, StoreError) as error:
+        log.error("a disclosure was not recorded: %s", error)
+        return _form(page, form, (Mistake("what_happened", page.texts.say(LATER)),), status=503)
     thanks = page.to("/disclose/thanks", decision=receipt.decision_id, version=receipt.version)
     return RedirectResponse(thanks, 303)
 
 
-@_page("/disclose/thanks")
+@router.get("/disclose/thanks")
 def thanks(request: Request) -> Response:
     """What was recorded, where it stands, who sees it, and what one may add."""
     page = asked(request, "decision", "version", "added")
@@ -145,8 +160,7 @@ def add_to_disclosure(request: Request, sent: Sent) -> Response:
     form = _genuine(page, sent)
     disclosed = _disclosed(page)
     if form is None or disclosed is None:
-        form, stale = Form.of(sent), N_("This form had been open too long. Your text is still here; send it again.")
-        return _thanks(page, form, (Mistake("containment", page.texts.say(stale)),), status=403)
+        return _thanks(page, Form.of(sent), (Mistake("containment", page.texts.say(STALE)),), status=403)
     try:
         disclosing.add(form, disclosed, page.register)
     except (Invalid, Unknown, KeyReused) as error:
@@ -177,7 +191,7 @@ def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status
         live=found.live,
         known=found.known,
         chosen=_title(page, form.decision) if form.decision else None,
-        organisations=disclosing.organisations(page.register),
+        organisations=disclosing.organisations(page),
         levels=page.register.policy.levels,
         severities=[(scale, page.texts.say(VALUES[scale])) for scale in SCALE],
     )

@@ -1,6 +1,7 @@
 """How each fact changes a decision. Total over every kind, and tolerant of what a reader may not see."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from laeringslopp.access import Ruling, Rulings
@@ -247,6 +248,7 @@ class _Draft:
             with now.single.mutate() as single:
                 for entry in fact.versions:
                     single[entry] = ruling
-                self.rulings = Rulings(now.organisation, now.default, now.whole, single.finish())
+                self.rulings = replace(now, single=single.finish())
         else:
-            self.rulings = Rulings(now.organisation, fact.access, ruling, now.single)
+            closed = ruling if fact.access.level == "exempt" else now.closed
+            self.rulings = replace(now, default=fact.access, whole=ruling, closed=closed)

@@ -39,6 +39,8 @@ _PLAIN: dict[str, Access] = {access.level: access for access in (OPEN, INTERNAL,
 
 
 def _as_written(access: Access) -> str | dict[str, Any]:
+    if access is OPEN or access is INTERNAL:
+        return access.level
     if access.ground or access.levels or access.until:
         return access.model_dump(mode="json", exclude_none=True, exclude_unset=True)
     return access.level

@@ -73,7 +73,7 @@ Time = Annotated[
         le=LATEST,
     ),
     # isoformat keeps "+00:00"; pydantic's own rendering would rewrite it as "Z".
-    PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
+    PlainSerializer(datetime.isoformat, return_type=str, when_used="json-unless-none"),
 ]
 """ISO 8601 with offset; the offset is kept as it was given."""
 

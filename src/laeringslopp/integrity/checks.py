@@ -101,21 +101,26 @@ def _is_future(pointer: str, at: datetime, now: datetime) -> Flaw:
 
 
 def _levels(recorded: Recorded, policy: Policy) -> Iterator[Flaw]:
-    named = [("/by/level", recorded.by.level)]
-    if recorded.recorded_by is not None:
-        named.append(("/recorded_by/level", recorded.recorded_by.level))
-    fact = recorded.fact
-    named += [("/fact", level) for level in addressed_levels(fact)]
-    if isinstance(fact, FailureDisclosed) and fact.discovered_by is not None:
-        named.append(("/fact/discovered_by", fact.discovered_by))
-    if isinstance(fact, AccessChanged):
-        named += [("/fact/access/levels", level) for level in fact.access.levels]
-    if recorded.access is not None:
-        named += [("/access/levels", level) for level in recorded.access.levels]
-    for pointer, level in named:
+    for pointer, level in _levels_named(recorded):
         if not policy.knows(level):
             known = ", ".join((*policy.levels, EXTERNAL))
             yield Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", pointer)
+
+
+def _levels_named(recorded: Recorded) -> Iterator[tuple[str, str]]:
+    yield "/by/level", recorded.by.level
+    if recorded.recorded_by is not None:
+        yield "/recorded_by/level", recorded.recorded_by.level
+    if recorded.access is not None:
+        yield from (("/access/levels", level) for level in recorded.access.levels)
+    match fact := recorded.fact:
+        case FailureDisclosed():
+            if fact.discovered_by is not None:
+                yield "/fact/discovered_by", fact.discovered_by
+        case AccessChanged():
+            yield from (("/fact/access/levels", level) for level in fact.access.levels)
+        case _:
+            yield from (("/fact", level) for level in addressed_levels(fact))
 
 
 def _own_id(recorded: Recorded, decision: Decision) -> Iterator[Flaw]:

@@ -277,11 +277,8 @@ class Register:
             deciding_level=self._policy.levels[0],
         )
         decision_id = self.name_for(key)
-        access = {"access": more.pop("access")} if "access" in more else {}
-        entries = [
-            _entry(decision_id=decision_id, fact=opened, by=by, **more),
-            _entry(decision_id=decision_id, fact=disclosed, by=by, **more, **access),
-        ]
+        # The question is the text that was told, so what is withheld or opened of the one goes for the other.
+        entries = [_entry(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
             return self.append(entries, key=key)
         except Invalid as error:
@@ -309,7 +306,7 @@ class Register:
 
     def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
         """The decision's state, from what the reader may see. Raises Unknown."""
-        if reader is MEMBER:
+        if reader == MEMBER:
             decision = self._reading.decision(decision_id)
         else:
             facts, today = self._reading.facts_of(decision_id), self._clock().date()

@@ -26,6 +26,11 @@ class Act(Generic[F]):
         return self.recorded.by
 
     @property
+    def happened_now(self) -> bool:
+        """Whether it was recorded as it happened, as nearly everything is."""
+        return self.recorded.occurred_at is self.recorded.recorded_at
+
+    @property
     def when(self) -> When:
         """When it occurred, at its own precision."""
         return self.recorded.when

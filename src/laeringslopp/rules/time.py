@@ -14,7 +14,7 @@ LATE_AFTER_DAYS = 30
 @guard("late", standard="remark", strict="remark")
 def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """What is told a month later reached nobody in time; a reader should see that."""
-    if act.recorded.history:
+    if act.happened_now or act.recorded.history:
         return None
     limit = act.recorded.recorded_at - timedelta(days=policy.parameter("late", "days", LATE_AFTER_DAYS))
     if act.recorded.occurred_at < limit and act.when.is_past_at(limit):
@@ -25,6 +25,8 @@ def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
 @guard("out-of-order", standard="remark", strict="remark")
 def out_of_order(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """Something that answers to what had not happened yet was likely dated wrong."""
+    if act.happened_now:
+        return None  # nothing on record lies ahead of it
     for version in referred_versions(decision, act):
         mark = decision.marks.get(version)
         if mark is None or mark[0] <= act.recorded.occurred_at:

@@ -20,7 +20,10 @@ from laeringslopp.errors import StoreError
 from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
 from laeringslopp.store.sqlite_file import LOCK_TIMEOUT, connect, is_damage, mark, refuse_what_is_not_ours
 
-LAST_VERSION = "SELECT coalesce(max(originator_version), 0) FROM stored_events WHERE originator_id=?"
+NEXT_POSITION_AND_LAST_VERSION = (
+    "SELECT (SELECT coalesce(max(rowid), 0) + 1 FROM stored_events), "
+    "coalesce(max(originator_version), 0) FROM stored_events WHERE originator_id=?"
+)
 INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)"
 
 
@@ -81,12 +84,13 @@ class _Recorder(SQLiteApplicationRecorder):
     def append(self, rows: Sequence[Row], keys: Keys) -> int:
         """Records all or none; the position of the first row."""
         with self.writing() as write:
-            first: int = write("SELECT coalesce(max(rowid), 0) + 1 FROM stored_events").fetchone()[0]
+            first, last = 1, {}
+            for decision_id in dict.fromkeys(row.decision_id for row in rows):
+                first, last[decision_id] = write(NEXT_POSITION_AND_LAST_VERSION, (decision_id,)).fetchone()
             answered = answers(keys, first)
             for name in answered:
                 if write("SELECT 1 FROM laeringslopp_keys WHERE key=?", (name,)).fetchone():
                     raise KeyTaken(name)
-            last = {decision_id: write(LAST_VERSION, (decision_id,)).fetchone()[0] for decision_id, *_ in rows}
             check_versions(rows, last)
             self._writer.executemany(INSERT, [(first + n, *row) for n, row in enumerate(rows)])
             for name, answer in answered.items():

@@ -45,7 +45,8 @@ def build(
         if isinstance(seen, Withheld):
             withheld.append(seen)
         else:
-            shown.append(seen)
+            access = whole.rulings.of(seen.version, seen.access)
+            shown.append(seen if access is seen.access else seen.model_copy(update={"access": access}))
     named = {name: recorded for recorded in shown if (name := own_id(recorded.fact))}
     causes = {recorded.version: _causes(recorded, named) for recorded in shown}
     known = known_to(shown, causes, levels)
@@ -57,7 +58,7 @@ def build(
         if level is not None:
             return level in since and (known_at is None or since[level] <= known_at)
         # What somebody outside did is known to the organisation at the latest when it stands in its register.
-        return known_at is None or min(since.values(), default=recorded.recorded_at) <= known_at
+        return known_at is None or min(recorded.recorded_at, *since.values()) <= known_at
 
     cut = [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from laeringslopp.decision import Decision
 from laeringslopp.decision.state import Answerable, Failure, Lesson, Risk, Trial
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import Fact, OversightReceived, QuestionAsked
+from laeringslopp.facts import EXTERNAL, Fact, OversightReceived, QuestionAsked
 from laeringslopp.timeline.model import Open
 
 
@@ -29,7 +29,7 @@ def waiting(decision: Decision, named: Mapping[str, Recorded], levels: Sequence[
                 yield Open("risk-unresolved", thing.version, since)
             case Lesson(shared_with=shared, acknowledged_by=read):
                 own = since.by.level
-                if not shared:
+                if not shared and own != EXTERNAL:
                     yield Open("lesson-not-shared", thing.version, since, own)
                 for level in levels:
                     if level in shared and level not in read and level != own:
