@@ -29,6 +29,7 @@ test: lint types unit ## check everything, from nothing
 lint: $(VENV)/.dev ## check the code's form
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python scripts/catalogues.py --check
 
 types: $(VENV)/.dev ## check the types
 	@$(BIN)/mypy

@@ -29,7 +29,7 @@ class NotLoopback(ValueError):
     def __init__(self, host: str) -> None:
         self.host = host
         super().__init__(
-            f"there is no sign-in yet, so the service listens on this machine alone ({', '.join(LOOPBACK)}), not on {host}"
+            f"there is no sign-in yet, so the service listens on this machine alone, not on {host}; use 127.0.0.1"
         )
 
 

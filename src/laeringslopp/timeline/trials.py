@@ -116,11 +116,20 @@ class Trials:
             yield Changed("criterion", metric, dropped, None)
 
     def loops(self, decision: Decision) -> Iterator[Loop]:
-        """A loop for each trial that failed or did not succeed, and for each failure of no trial on record."""
+        """A loop for each trial that failed or did not succeed, and for each failure of no trial on record.
+
+        A failure that was found unfounded has nothing to teach, and makes no loop.
+        """
+
+        def stands(name: str) -> bool:
+            failure = decision.failure(name)
+            return failure is None or failure.finding != "unfounded"
+
         for recorded in self.started:
             fact = recorded.fact
             assert isinstance(fact, Attempt)
-            failures, ended = self.failures_of(fact.trial_id), self.ended.get(fact.trial_id)
+            failures = tuple(filter(stands, self.failures_of(fact.trial_id)))
+            ended = self.ended.get(fact.trial_id)
             outcome = ended.fact.outcome if ended and isinstance(ended.fact, TrialEnded) else None
             if failures or outcome in ("failed", "mixed", "stopped"):
                 yield self._loop(fact.trial_id, failures, decision)
@@ -129,7 +138,7 @@ class Trials:
             for name, recorded in self.failures.items()
             if isinstance(recorded.fact, FailureDisclosed) and recorded.fact.trial_id not in self.by_id
         ]
-        for name in strays:
+        for name in filter(stands, strays):
             yield self._loop(None, (name,), decision)
 
     def _loop(self, trial_id: str | None, failures: tuple[str, ...], decision: Decision) -> Loop:
