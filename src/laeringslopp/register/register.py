@@ -3,20 +3,18 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar, overload
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, Literal, Self, overload
 
 from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
-from laeringslopp.integrity import flaws_of
 from laeringslopp.policy import Policy
+from laeringslopp.register.given import entry_of, made, moment
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of
@@ -24,7 +22,6 @@ from laeringslopp.rules import shipped
 from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, encode, open_store
 from laeringslopp.timeline import Timeline, build
 
-M = TypeVar("M", bound=BaseModel)
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
@@ -244,7 +241,7 @@ class Register:
 
         Raises as ``append`` does; a dry run records nothing and gives a Verdict.
         """
-        entries = [_entry(decision_id=decision_id, fact=fact, by=by, **envelope) for fact in facts]
+        entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **envelope) for fact in facts]
         if dry_run:
             return self.append(entries, expected, key, dry_run=True)
         return self.append(entries, expected, key)
@@ -266,10 +263,10 @@ class Register:
         KeyReused, StoreError.
         """
         told = {name: more.pop(name) for name in list(more) if name in FailureDisclosed.model_fields}
-        disclosed = _made(FailureDisclosed, what_happened=text, **told)
+        disclosed = made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
-            return self.append([_entry(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
-        opened = _made(
+            return self.append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
+        opened = made(
             DecisionOpened,
             title=" ".join(disclosed.what_happened.split())[:TITLE_LENGTH].strip(),
             question=disclosed.what_happened,
@@ -278,7 +275,7 @@ class Register:
         )
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
-        entries = [_entry(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
+        entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
             return self.append(entries, key=key)
         except Invalid as error:
@@ -361,8 +358,8 @@ class Register:
             whole=fold(Decision(decision_id), facts),
             today=now.date(),
             levels=self._policy.levels,
-            as_of=_moment(as_of, now, "/as_of"),
-            known_at=_moment(known_at, now, "/known_at"),
+            as_of=moment(as_of, now, "/as_of"),
+            known_at=moment(known_at, now, "/known_at"),
             level=level,
         )
 
@@ -401,27 +398,3 @@ class Register:
             decision = self._reading.decision(decision_id)
             if decision.opened and not (live and decision.is_history(1)):
                 yield decision.opened
-
-
-def _moment(at: datetime | date | None, now: datetime, pointer: str) -> datetime | None:
-    if at is None:
-        return None
-    if not isinstance(at, datetime):
-        at = datetime.combine(at, time.max, now.tzinfo)
-    if at.tzinfo is None:
-        raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", pointer)])
-    return min(at, now)
-
-
-def _made(model: type[M], **values: Any) -> M:
-    try:
-        return model(**values)
-    except ValidationError as error:
-        raise Invalid(list(flaws_of(error, model, prefix="/fact"))) from None
-
-
-def _entry(**values: Any) -> Entry:
-    try:
-        return Entry(**values)
-    except ValidationError as error:
-        raise Invalid(list(flaws_of(error, Entry))) from None
