@@ -29,8 +29,8 @@ def name_of(page: Path) -> str:
     return str(page.relative_to(ROOT))
 
 
-def examples(page: Path, run_command: Callable[[list[str]], str]) -> list[Example]:
-    """What a page shows, ready to be run in order; ``run_command`` gives what a command line prints."""
+def examples(page: Path, run_command: Callable[[str, list[str]], str | None]) -> list[Example]:
+    """What a page shows, ready to be run in order; ``run_command`` gives what a program prints, None where it is not run."""
 
     def python(example: Example) -> None:
         all_is_shown(example)
@@ -49,7 +49,8 @@ def examples(page: Path, run_command: Callable[[list[str]], str]) -> list[Exampl
         all_is_shown(example)
         for command, shown in commands(str(example.parsed)):
             program, *arguments = shlex.split(command)
-            if program == "laeringslopp" and (differs := _differs(shown, run_command(arguments))):
+            printed = run_command(program, arguments)
+            if printed is not None and (differs := _differs(shown, printed)):
                 return f"$ {command}\n{differs}"
         return None
 
@@ -70,9 +71,9 @@ def all_is_shown(example: Example) -> None:
 
 
 def commands(block: str) -> list[tuple[str, str]]:
-    """Each command line of a console block with the output shown below it."""
+    """Each command line of a console block with the output shown below it; a line that ends with ``\\`` goes on."""
     found: list[tuple[str, str]] = []
-    for line in block.splitlines():
+    for line in block.replace("\\\n", "").splitlines():
         if line.startswith("$ "):
             found.append((line.removeprefix("$ "), ""))
         elif found:

@@ -14,8 +14,8 @@ TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 IN_A_TABLE = re.compile(r"^\| `([a-z-]+)` \| (\w+) \| (\w+) \|", re.MULTILINE)
 
 
-def no_commands(arguments: list[str]) -> str:
-    raise AssertionError(f"no command line is run here: {arguments}")
+def no_commands(program: str, arguments: list[str]) -> str:
+    raise AssertionError(f"no command line is run here: {program} {arguments}")
 
 
 def show(tmp_path: Path, text: str) -> None:
