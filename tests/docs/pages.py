@@ -2,6 +2,7 @@
 
 A page's blocks run in order and share their names: ``python`` prints what the ``text`` block after it shows, each line
 that begins with ``$`` in a ``console`` block is run in the page's own empty folder and answers what stands below it.
+A file that a page is about is shown with ``cat``.
 """
 
 import contextlib
@@ -30,7 +31,7 @@ def name_of(page: Path) -> str:
 
 
 def examples(page: Path, run_command: Callable[[str, list[str]], str | None]) -> list[Example]:
-    """What a page shows, ready to be run in order; ``run_command`` gives what a program prints, None where it is not run."""
+    """What a page shows, ready to run in order; ``run_command`` gives what a program prints, None where it is not run."""
 
     def python(example: Example) -> None:
         all_is_shown(example)
@@ -49,6 +50,9 @@ def examples(page: Path, run_command: Callable[[str, list[str]], str | None]) ->
         all_is_shown(example)
         for command, shown in commands(str(example.parsed)):
             program, *arguments = shlex.split(command)
+            if program == "cat" and not (file := Path(arguments[0])).exists():
+                file.write_text(shown, encoding="utf-8")  # a page shows a file of its own so, and goes on with it
+                continue
             printed = run_command(program, arguments)
             if printed is not None and (differs := _differs(shown, printed)):
                 return f"$ {command}\n{differs}"

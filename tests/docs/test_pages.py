@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from laeringslopp.facts import KINDS
 from laeringslopp.rules import GUARDS
+from laeringslopp_service.problems import KINDS as PROBLEMS
 from tests.docs.pages import PAGES, ROOT, examples, name_of
 
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -82,3 +84,20 @@ def test_dots_stand_for_what_is_new_each_time(tmp_path):
     show(tmp_path, "```python\nprint('sak-4f1 is open')\n```\n\n```text\nsak-… is open\n```\n")
     with pytest.raises(Exception, match="shown"):
         show(tmp_path, "```python\nprint('sak-4f1 is shut')\n```\n\n```text\nsak-… is open\n```\n")
+
+
+def test_the_problems_that_are_listed_are_those_that_are_answered():
+    """A client is written against the types that are listed."""
+    listed = re.findall(r"^\| `/problems/([a-z-]+)` \| (\d+) \|", (ROOT / "docs" / "http.md").read_text("utf-8"), re.M)
+    assert sorted(listed) == sorted((name, str(kind.status)) for name, kind in PROBLEMS.items())
+
+
+def test_the_kinds_that_are_listed_have_the_fields_that_are_listed():
+    """Whoever writes a file for import writes it from this table."""
+    table = (ROOT / "docs" / "import-export.md").read_text("utf-8").partition("## Kinds")[2]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", table, re.M)
+    listed = {kind: set(re.findall(r"`(\w+)`(\??)", fields)) for kind, fields in rows}
+    for kind, cls in KINDS.items():
+        fields = {(field.alias or name, "" if field.is_required() else "?") for name, field in cls.model_fields.items()}
+        assert listed.pop(kind) == fields - {("kind", "?")}, kind
+    assert not listed
