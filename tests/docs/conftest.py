@@ -56,9 +56,11 @@ def curl(arguments: list[str], service: TestClient) -> str:
     asked = options.parse_args(arguments)
     headers = dict(header.split(": ", 1) for header in asked.H)
     if asked.json is None:
-        answer = service.get(asked.url, headers=headers)
+        answer = service.get(f"http://{asked.url}", headers=headers)
     else:
-        answer = service.post(asked.url, content=asked.json, headers={"Content-Type": "application/json", **headers})
+        answer = service.post(
+            f"http://{asked.url}", content=asked.json, headers={"Content-Type": "application/json", **headers}
+        )
     shown = [f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}"] if asked.i else []
     shown += [f"{name}: {value}" for name, value in answer.headers.items() if asked.i]
     return "\n".join([*shown, *([""] if asked.i else []), answer.text])

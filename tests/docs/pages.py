@@ -31,7 +31,7 @@ def name_of(page: Path) -> str:
 
 
 def examples(page: Path, run_command: Callable[[str, list[str]], str | None]) -> list[Example]:
-    """What a page shows, ready to run in order; ``run_command`` gives what a program prints, None where it is not run."""
+    """What a page shows, ready to be run in order; ``run_command`` gives what a program prints, None if it is not run."""
 
     def python(example: Example) -> None:
         all_is_shown(example)
@@ -75,15 +75,25 @@ def all_is_shown(example: Example) -> None:
 
 
 def commands(block: str) -> list[tuple[str, str]]:
-    """Each command line of a console block with the output shown below it; a line that ends with ``\\`` goes on."""
+    """Each command of a console block with the output shown below it; an open quote goes on over the line."""
     found: list[tuple[str, str]] = []
-    for line in block.replace("\\\n", "").splitlines():
+    for line in block.splitlines():
         if line.startswith("$ "):
             found.append((line.removeprefix("$ "), ""))
+        elif found and _is_open(found[-1][0]):
+            found[-1] = (f"{found[-1][0]}\n{line}", "")
         elif found:
             command, shown = found[-1]
             found[-1] = (command, f"{shown}{line}\n")
     return found
+
+
+def _is_open(command: str) -> bool:
+    try:
+        shlex.split(command)
+    except ValueError:
+        return True
+    return False
 
 
 def _differs(shown: str, printed: str) -> str | None:

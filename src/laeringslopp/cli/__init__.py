@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 INTERRUPTED, UNFORESEEN = 130, 70
 """Exit codes as shells know them: Ctrl-C, and a mistake in the program itself."""
@@ -11,7 +12,7 @@ INTERRUPTED, UNFORESEEN = 130, 70
 def main() -> None:
     """Runs the command that was given, and exits."""
     try:
-        _commands()()
+        _commands()(prog_name="laeringslopp")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:

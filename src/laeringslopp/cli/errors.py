@@ -27,7 +27,8 @@ def explain(error: LaeringsloppError, words: Wording, decision_id: str | None = 
                 yield explain_flaw(flaw, words)
         case Unknown():
             missing = words.say(N_("There is no decision {decision} in this register."), decision=error.decision_id)
-            yield " ".join([missing, *(note.removeprefix("; ") for note in getattr(error, "__notes__", ()))])
+            near = [words.say(N_("Did you mean {name}?"), name=name) for name in getattr(error, "__notes__", ())]
+            yield " ".join([missing, *near])
         case _:
             yield str(error)
 

@@ -38,7 +38,9 @@ def import_files(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Record the entries of files, one a line, in the order of the lines.
+    """Record the entries of files.
+
+    A file holds one entry a line (JSON Lines); the order of the lines is the order of recording.
 
     A file may be imported again, whole or grown at its end: nothing is recorded twice. A bad line is named as
     FILE:LINE and left out. Put mended lines in a file of their own, or at the end: lines that follow a changed one
@@ -120,7 +122,9 @@ def export_register(
     as_: As = None,
     lang: Lang = None,
 ) -> None:
-    """Write every entry that a reader may see as JSON Lines, in the order in which they were recorded.
+    """Write all entries as JSON Lines.
+
+    They stand in the order in which they were recorded; --as leaves out what that reader does not see.
 
     Read by a full member (without --as) the file holds the whole register: import --move makes the same one of it.
     """

@@ -20,7 +20,10 @@ from laeringslopp.story.wording import N_
 
 
 def decisions(ctx: typer.Context, as_: As = None, lang: Lang = None, as_json: AsJson = False) -> None:
-    """List the decisions, in the order in which they were first recorded."""
+    """List the decisions.
+
+    They stand in the order in which they were first recorded; --as leaves out what that reader does not see.
+    """
     session: Session = ctx.obj
     words = session.words(lang)
     with session.to_read() as register:
@@ -82,7 +85,10 @@ def timeline(
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a decision: what was tried, what failed, what was learned, and who does not know it yet."""
+    """Show a decision as a timeline.
+
+    What was tried, what failed, what was learned, what is open, and what each level does not know yet.
+    """
     session: Session = ctx.obj
     words = session.words(lang)
     with session.to_read() as register:

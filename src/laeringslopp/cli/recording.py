@@ -29,6 +29,7 @@ from laeringslopp.exchange.lines import BOM
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
 from laeringslopp.register import Receipt, Register
+from laeringslopp.register.register import OWN_ORGANISATION
 from laeringslopp.story import Wording, remark_sentence, sentence
 from laeringslopp.story.wording import N_
 
@@ -198,4 +199,7 @@ def _show(receipt: Receipt, register: Register, words: Wording, as_json: bool) -
     last = receipt.recorded[-1]
     access = decision.rulings.of(last.version, last.access)
     levels = words.these([words.level(level) for level in access.levels])
-    typer.echo(words.say(SEEN_BY[access.level], organisation=decision.rulings.organisation, levels=levels))
+    organisation = decision.rulings.organisation
+    if organisation == OWN_ORGANISATION:
+        organisation = words.text(N_("your organisation"))
+    typer.echo(words.say(SEEN_BY[access.level], organisation=organisation, levels=levels))

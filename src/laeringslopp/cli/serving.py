@@ -1,6 +1,5 @@
 """The web service, and the examples to look at in it."""
 
-import ipaddress
 from typing import Annotated
 
 import typer
@@ -8,15 +7,8 @@ import typer
 from laeringslopp.cli.session import Lang, Session
 from laeringslopp.story.wording import N_
 
-IN_SERVICE_EXTRA = (
-    "fastapi",
-    "jinja2",
-    "laeringslopp_service",
-    "multipart",
-    "python_multipart",
-    "starlette",
-    "uvicorn",
-)
+IN_SERVICE_EXTRA = ("fastapi", "jinja2", "laeringslopp_service", "python_multipart", "starlette", "uvicorn")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -24,8 +16,8 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on: this machine's own.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8000,
 ) -> None:
-    """Serve pages and the HTTP interface, to this machine alone."""
-    if not _is_loopback(host):
+    """Serve the pages, to this machine alone."""
+    if host not in LOOPBACK:
         raise typer.BadParameter(
             f"{host} can be reached from other machines, and there is no sign-in yet: everyone who came by could read "
             "and record everything. Use 127.0.0.1",
@@ -43,15 +35,6 @@ def serve(
     serve_pages(session.url, host, port)
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def demo(
     ctx: typer.Context,
     if_empty: Annotated[
@@ -59,7 +42,10 @@ def demo(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Record examples to look at: a made-up municipality, and cases known from the world."""
+    """Record examples to look at.
+
+    A made-up municipality, and cases known from the world. Stopped half way, it goes on when it is run again.
+    """
     from laeringslopp.cases import record_demo
 
     session: Session = ctx.obj

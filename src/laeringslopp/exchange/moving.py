@@ -64,10 +64,8 @@ def _facts(policy: str, stream: BinaryIO, file: str, bad: Bad) -> Iterator[Recor
 def _read(line: Line) -> Recorded:
     made = object_of(line)
     if missing := [name for name in NEEDED if name not in made]:
-        detail = (
-            f"a move needs lines as export wrote them; this one has no {', '.join(missing)}. To record it, import it"
-        )
-        raise Invalid([Flaw("missing", f"{detail} without --move", f"/{missing[0]}")])
+        detail = f"a move needs lines as export wrote them, and this one has no {', '.join(missing)}"
+        raise Invalid([Flaw("missing", f"{detail}; to record it, import it without --move", f"/{missing[0]}")])
     try:
         recorded = _recorded.validate_json(json.dumps(made, ensure_ascii=False).encode())
     except UnicodeEncodeError:
@@ -86,10 +84,8 @@ def _said_for_readers(recorded: Recorded) -> set[str]:
 
 def _out_of_place(recorded: Recorded, position: int, version: int, policy: str) -> Iterator[Flaw]:
     if recorded.position != position:
-        detail = (
-            f"position {recorded.position} stands where {position} is due; a move needs a whole export, made by a full"
-        )
-        yield Flaw("position-gap", f"{detail} member (without --as), in its own order", "/position")
+        detail = f"position {recorded.position} stands where {position} is due"
+        yield Flaw("position-gap", f"{detail}; a move needs a whole export, made without --as", "/position")
     elif recorded.version != version:
         detail = f"version {recorded.version} of {recorded.decision_id} stands where {version} is due"
         yield Flaw("version-gap", detail, "/version")
