@@ -42,6 +42,8 @@ def laeringslopp(arguments: list[str]) -> str:
     answer = CliRunner(env=ENVIRONMENT).invoke(commands, arguments, prog_name="laeringslopp")
     if answer.exception is not None and not isinstance(answer.exception, SystemExit):
         raise answer.exception
+    assert answer.exit_code == 0 or answer.output, f"{arguments} ended with {answer.exit_code} and said nothing"
+    assert answer.exit_code in (0, 1), answer.output
     return answer.output
 
 

@@ -2,7 +2,7 @@
 
 A page's blocks run in order and share their names: ``python`` prints what the ``text`` block after it shows, each line
 that begins with ``$`` in a ``console`` block is run in the page's own empty folder and answers what stands below it.
-A file that a page is about is shown with ``cat``.
+What a command prints may be left out altogether. A file that a page is about is shown with ``cat``.
 """
 
 import contextlib
@@ -49,12 +49,12 @@ def examples(page: Path, run_command: Callable[[str, list[str]], str | None]) ->
     def console(example: Example) -> str | None:
         all_is_shown(example)
         for command, shown in commands(str(example.parsed)):
-            program, *arguments = shlex.split(command)
+            program, *arguments = shlex.split(command, comments=True)
             if program == "cat" and not (file := Path(arguments[0])).exists():
                 file.write_text(shown, encoding="utf-8")  # a page shows a file of its own so, and goes on with it
                 continue
             printed = run_command(program, arguments)
-            if printed is not None and (differs := _differs(shown, printed)):
+            if shown and printed is not None and (differs := _differs(shown, printed)):
                 return f"$ {command}\n{differs}"
         return None
 

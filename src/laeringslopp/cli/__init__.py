@@ -26,7 +26,7 @@ def main() -> None:
         sys.exit(UNFORESEEN)
 
 
-def _commands() -> Callable[[], None]:
+def _commands() -> Callable[..., Any]:
     try:
         from laeringslopp.cli.app import app
     except ModuleNotFoundError as error:
