@@ -58,7 +58,7 @@ def build(
         if level is not None:
             return level in since and (known_at is None or since[level] <= known_at)
         # What somebody outside did is known to the organisation at the latest when it stands in its register.
-        return known_at is None or min(recorded.recorded_at, *since.values()) <= known_at
+        return known_at is None or min((recorded.recorded_at, *since.values())) <= known_at
 
     cut = [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
