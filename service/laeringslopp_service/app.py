@@ -51,8 +51,8 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.register = opened
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for router in (*api.routers, pages.router):
+        app.include_router(router)
     pages.mount_static(app)
     api.describe(app)
     app.add_middleware(Border, settings=chosen, tell=_tell)

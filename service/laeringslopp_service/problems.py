@@ -159,7 +159,8 @@ def _told(
     **more: Any,
 ) -> Response:
     kind = KINDS[name]
-    root = request.scope.get("root_path", "")
+    scope = request.scope  # below a mount, the root path is the mount's
+    root = scope.get("app_root_path", scope.get("root_path", ""))
     told = {
         "type": f"{root}{TYPES}{name}",
         "title": kind.title,

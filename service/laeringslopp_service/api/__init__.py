@@ -1,12 +1,8 @@
 """What programs call."""
 
-from fastapi import APIRouter
-
 from laeringslopp_service.api import document, feed, health, listing, reading, recording
 from laeringslopp_service.api.document import describe
 
-router = APIRouter()
-for part in (recording, listing, reading, feed, health, document):
-    router.include_router(part.router)
+routers = tuple(part.router for part in (reading, recording, listing, feed, health, document))
 
-__all__ = ["describe", "router"]
+__all__ = ["describe", "routers"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,7 +10,7 @@ from laeringslopp_service.api import examples, shapes
 from laeringslopp_service.api.answering import JSON, JSON_LINES
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
-from laeringslopp_service.problems import MEDIA_TYPE
+from laeringslopp_service.problems import KINDS, MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/{model}"
 IDEMPOTENCY_KEY = {
@@ -191,7 +190,8 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         told[304] = {"description": "What you have is current."}
     failing = {422, 503, *call.fails} if call.body else {403, 406, 422, 503, *call.fails}
     for status in sorted(failing):
-        told[status] = {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: _failing(status)}}
+        titles = "; ".join(kind.title for kind in KINDS.values() if kind.status == status)
+        told[status] = {"description": titles, "content": {MEDIA_TYPE: _failing(status)}}
     return told
 
 

@@ -51,7 +51,7 @@ def list_decisions(request: Request) -> Response:
         if _fits(decision, asked):
             if len(page) == PAGE:
                 return answer(request, written({"items": page, "next": _cursor(str(page[-1]["decision_id"]))}))
-            page.append(tell_decision(decision, register.version(decision.decision_id)))
+            page.append(tell_decision(decision, decision.version))
     return answer(request, written({"items": page, "next": None}))
 
 
@@ -62,7 +62,7 @@ def _seen(register: Register, reader: Reader, after: str | None) -> Iterator[Dec
         raise _no_cursor()
     for name in names:
         decision = register.decision(name, reader)
-        if decision.version:
+        if decision.marks:
             yield decision
 
 

@@ -36,10 +36,12 @@ def read_decision(decision_id: str, request: Request) -> Response:
     register: Register = request.app.state.register
     reader = reader_of(request)
     version = _version(register, decision_id)
-    etag = f'"{version}"' if reader == MEMBER else _etag(version, reader, str(register.now().date()))
+    etag = _state_etag(version, reader, register)
     if has(request, etag):
         return unchanged(etag)
-    return answer(request, written(tell_decision(register.decision(decision_id, reader), version)), etag)
+    decision = register.decision(decision_id, reader)  # somebody may have recorded since
+    etag = _state_etag(decision.version, reader, register)
+    return answer(request, written(tell_decision(decision, decision.version)), etag)
 
 
 @router.get("/api/decisions/{decision_id}/timeline", **described("read_timeline", TIMELINE))
@@ -75,6 +77,10 @@ def _version(register: Register, decision_id: str) -> int:
     if version == 0:
         raise Unknown(decision_id)
     return version
+
+
+def _state_etag(version: int, reader: Reader, register: Register) -> str:
+    return f'"{version}"' if reader == MEMBER else _etag(version, reader, str(register.now().date()))
 
 
 def _lies_ahead(at: datetime | date | None, now: datetime) -> bool:

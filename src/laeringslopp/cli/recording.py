@@ -24,7 +24,7 @@ from laeringslopp.cli.who import (
     who,
 )
 from laeringslopp.entry import Entry
-from laeringslopp.errors import Invalid
+from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.exchange.lines import BOM
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
@@ -170,10 +170,12 @@ def _each(made: Any) -> Iterator[Any]:
 
 def _entries(given: Iterator[Any], around: Mapping[str, Any]) -> Iterator[Entry]:
     for made in given:
-        if isinstance(made, Mapping) and "kind" in made and "fact" not in made:
+        if not isinstance(made, Mapping):
+            raise Invalid([Flaw("not-an-object", 'a fact is an object: {"kind": …}')])
+        if "kind" in made and "fact" not in made:
             yield read_entry({**around, "fact": made})
         else:
-            yield read_entry({**around, **made} if isinstance(made, Mapping) else made)
+            yield read_entry({**around, **made})
 
 
 def _show(receipt: Receipt, register: Register, words: Wording, as_json: bool) -> None:

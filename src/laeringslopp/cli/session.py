@@ -12,7 +12,7 @@ import typer
 
 from laeringslopp.access import Reader
 from laeringslopp.errors import StoreError, Unknown
-from laeringslopp.nearest import nearest
+from laeringslopp.nearest import closest
 from laeringslopp.register import Register
 from laeringslopp.story import Language, Wording, wording
 
@@ -74,7 +74,7 @@ def _hinting(register: Register) -> Iterator[None]:
     try:
         yield
     except Unknown as error:
-        if hint := nearest(error.decision_id, register.decision_ids()):
+        if hint := closest(error.decision_id, register.decision_ids()):
             error.add_note(hint)
         raise
 

@@ -82,9 +82,9 @@ def _head(timeline: Timeline, words: Wording) -> Iterator[Row]:
         yield Row("", decision.opened.title, "title")
         yield Row("", decision.opened.question)
     yield Row("", summary(timeline, words), "title")
-    yield Row(
-        "", words.say(N_("{decision}, version {version}"), decision=decision.decision_id, version=timeline.version)
-    )
+    # An id is no word to begin with a capital: it is copied into the next command.
+    where = words.text(N_("{decision}, version {version}"))
+    yield Row("", where.format(decision=decision.decision_id, version=timeline.version))
     if timeline.as_of is not None:
         yield Row("", words.say(N_("What had happened by {when}."), when=words.when(timeline.as_of)))
     level = words.level(timeline.level) if timeline.level is not None else None

@@ -60,7 +60,9 @@ class _WordOrTerms:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "enum": list(_PLAIN)}, handler(schema["choices"][1])]}
+        # Written out, not pointed to: whether pydantic points depends on which model somebody happened to use first.
+        terms = handler.resolve_ref_schema(handler(schema["choices"][1]))
+        return {"anyOf": [{"type": "string", "enum": list(_PLAIN)}, terms]}
 
 
 AccessTerms = Annotated[Access, _WordOrTerms()]

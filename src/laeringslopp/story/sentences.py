@@ -138,6 +138,8 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
         case LessonDrawn():
             return say(N_("{who} drew a lesson: “{what}”"), fact.statement)
         case LessonShared():
+            if not fact.with_levels:
+                return say(N_("{who} shared a lesson: “{what}”"), _lesson(fact, named))
             levels = words.these([words.level(level) for level in fact.with_levels])
             return say(N_("{who} shared a lesson with {levels}: “{what}”"), _lesson(fact, named), levels=levels)
         case LessonAcknowledged():
@@ -184,6 +186,8 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             text = N_("{who} escalated the decision to {level}: “{what}”")
             return say(text, fact.reason, level=words.level(fact.to_level))
         case TagsAdded():
+            if not fact.tags:
+                return say(N_("{who} added no tags"))
             return say(N_("{who} added tags: {tags}"), tags=words.these(fact.tags))
         case DecisionLinked():
             return say(LINKED[fact.relation], decision=fact.to_decision)

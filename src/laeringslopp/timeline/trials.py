@@ -12,6 +12,7 @@ from laeringslopp.facts import (
     ObservationRecorded,
     RetryStarted,
     TrialEnded,
+    own_id,
 )
 from laeringslopp.timeline.model import AttemptShown, Changed, Loop, Measured, Step
 
@@ -29,12 +30,18 @@ class Trials:
         self.failures: dict[str, Recorded] = {}
         self.lessons: list[LessonDrawn] = []
         self.adjustments: dict[str, AdjustmentMade] = {}
+        self.because_of: dict[str, set[str]] = {}
         self.retries: list[tuple[Recorded, RetryStarted]] = []
         self.about: dict[str, list[int]] = {}
         for recorded in facts:
             self._take(recorded)
         named_at = {recorded.version: recorded.fact.trial_id for recorded in self.started}  # type: ignore[union-attr]
+        grounds_at = {recorded.version: name for recorded in facts if (name := own_id(recorded.fact))}
         for recorded in facts:
+            if isinstance(recorded.fact, AdjustmentMade):
+                # A recorder may name what it answers to in the fact, or as the entries that caused it.
+                caused = {grounds_at[version] for version in causes[recorded.version] if version in grounds_at}
+                self.because_of[recorded.fact.adjustment_id] = caused
             for version in (recorded.version, *causes[recorded.version]):
                 if (trial_id := named_at.get(version)) is not None:
                     self.about.setdefault(trial_id, []).append(recorded.version)
@@ -152,7 +159,7 @@ class Trials:
         grounds = {*failures, *lessons}
         named = retry[1].adjustments if retry else ()
         adjustments = tuple(
-            name for name, fact in self.adjustments.items() if name in named or not grounds.isdisjoint(fact.because_of)
+            name for name in self.adjustments if name in named or not grounds.isdisjoint(self.because_of[name])
         )
         given_up = retry is None and decision.outcome in GIVEN_UP
         found: dict[Step, bool] = {

@@ -1,0 +1,185 @@
+"""disclose and record: a failure in one line, other facts as JSON, and a no that says what to do."""
+
+import json
+import shlex
+
+import pytest
+
+from tests.cli.conftest import Run
+
+TRIAL = {
+    "kind": "trial-started",
+    "trial_id": "t1",
+    "hypothesis": "Det går",
+    "criteria": [{"metric": "oppslutning", "comparison": ">=", "target": 60}],
+}
+FAILED = {"kind": "trial-ended", "trial_id": "t1", "outcome": "failed", "summary": "Det gikk ikke"}
+TAGS = {"kind": "tags-added", "tags": ["buss"]}
+
+
+def as_json(*facts: dict) -> str:
+    return json.dumps(facts[0] if len(facts) == 1 else list(facts))
+
+
+def test_a_failure_is_disclosed_in_a_register_that_does_not_exist_yet(run: Run):
+    """Nothing to set up, nobody to ask: disclosing must be easier than letting it be."""
+    answer = run("disclose", "Bussen", "kom", "ikke")
+    assert answer.code == 0
+    assert "disclosed a failure: “Bussen kom ikke”" in answer.out
+    assert "Nobody outside can" in answer.out
+    (only,) = run("decisions", "--json").json["items"]
+    assert (only["title"], only["failures"], only["version"]) == ("Bussen kom ikke", 1, 2)
+
+
+@pytest.mark.parametrize("policy", ["standard", "strict"])
+def test_no_policy_refuses_a_disclosure(run: Run, policy: str):
+    """Not even of a decision that is concluded, and with all that can be said of it."""
+    said = ("--severity", "critical", "--kind", "basic", "--consequence", "Ti barn gikk hjem", "--own")
+    first = run("--policy", policy, "disclose", "Bussen kom ikke", "--json").json["decision_id"]
+    again = run("disclose", "Igjen", "--decision", first, *said, "--occurred-at", "2024-03", "--json")
+    assert (again.code, again.json["version"]) == (0, 3)
+    entry = next(one for one in run("timeline", first, "--json").json["entries"] if one["version"] == 3)
+    assert entry["occurred_precision"] == "month"
+    assert entry["fact"]["severity"] == "critical"
+    assert entry["fact"]["own"] is True
+
+
+def test_a_disclosure_answers_json_with_where_it_stands(run: Run):
+    """Whoever calls the command from a program needs the id, not the sentence."""
+    answer = run("disclose", "Bussen kom ikke", "--json").json
+    assert set(answer) == {"decision_id", "version", "position", "remarks"}
+    assert (answer["version"], answer["position"], answer["remarks"]) == (2, 2, [])
+
+
+def test_the_same_key_records_once(run: Run):
+    """A script may be run again; the same key for something else is told."""
+    first = run("disclose", "Bussen", "--key", "k1", "--json").json
+    assert run("disclose", "Bussen", "--key", "k1", "--json").json == first
+    assert "Nothing new was recorded" in run("disclose", "Bussen", "--key", "k1").out
+    assert run("disclose", "Noe annet", "--key", "k1").code == 1
+    assert run("decisions", "--json").json["items"][0]["version"] == 2
+
+
+def test_who_it_was_comes_from_options_or_the_environment(run: Run):
+    """Typed once a day, not once a line."""
+    run("disclose", "En", LAERINGSLOPP_BY_ID="ola", LAERINGSLOPP_BY_ROLE="rektor", LAERINGSLOPP_BY_UNIT="Skogen")
+    run("disclose", "To", "--id", "kari", "--role", "rådgiver", "--level", "administrative", LAERINGSLOPP_BY_ID="ola")
+    first, _, second, _ = [json.loads(line)["by"] for line in run("export").lines]
+    assert first == {"id": "ola", "role": "rektor", "level": "operational", "unit": "Skogen"}
+    assert second == {"id": "kari", "role": "rådgiver", "level": "administrative"}
+
+
+def test_a_disclosure_with_an_identity_number_is_offered_back_without_it(run: Run):
+    """The number goes on no record and is not repeated on the screen either."""
+    answer = run("disclose", "Bruker 01010101006 falt")
+    assert answer.code == 1
+    assert "01010101006" not in answer.out + answer.err
+    assert "Bruker" in answer.err
+    assert run("decisions", "--json").json["items"] == []
+
+
+def test_a_refusal_says_what_to_record_first_as_a_command_that_works(run: Run, decision: str):
+    """A no that leaves somebody to guess is a reason to stop recording."""
+    assert run("record", decision, "--fact", as_json(TRIAL)).code == 0
+    no = run("record", decision, "--fact", as_json(FAILED))
+    assert (no.code, no.out) == (1, "")
+    assert "(failed-trial-names-failure)" in no.err
+    (command,) = [line.strip() for line in no.err.splitlines() if line.strip().startswith("laeringslopp ")]
+    words = shlex.split(command)[1:]
+    template = json.loads(words[-1])
+    assert template["kind"] == "failure-disclosed"
+    assert run(*words).code == 0
+    assert run("record", decision, "--fact", as_json(FAILED)).code == 0
+
+
+def test_what_the_fact_itself_lacks_is_told_as_an_addition(run: Run, decision: str):
+    """Something recorded before it would not help."""
+    no = run("record", decision, "--fact", as_json({**TRIAL, "criteria": []}))
+    assert no.code == 1
+    assert "(trial-is-measurable)" in no.err
+    assert "Add this to it" in no.err
+
+
+@pytest.mark.parametrize(("language", "says"), [("nb", "mangler"), ("nn", "manglar"), ("en", "missing")])
+def test_a_refusal_is_worded_in_the_language_that_was_asked_for(run: Run, decision: str, language: str, says: str):
+    """Also when it is the environment that says which."""
+    fact = as_json({**TRIAL, "criteria": []})
+    assert says in run("record", decision, "--fact", fact, "--lang", language).err
+    assert says in run("record", decision, "--fact", fact, LANG=f"{language}_NO.UTF-8").err
+
+
+def test_facts_of_one_call_are_all_recorded_or_none(run: Run, decision: str):
+    """Half of what belongs together would be a wrong record."""
+    assert run("record", decision, "--fact", as_json(TAGS), "--fact", as_json({**TRIAL, "criteria": []})).code == 1
+    assert run("record", decision, "--fact", as_json(TAGS), "--fact", as_json(TRIAL), "--json").json["version"] == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([TAGS, TRIAL], indent=2),
+        json.dumps(TAGS) + "\n\n" + json.dumps(TRIAL) + "\n",
+        "\ufeff" + json.dumps([{"fact": TAGS, "sources": ["sak 1"]}, TRIAL]),
+    ],
+    ids=["a list", "lines", "with what is around"],
+)
+def test_facts_come_from_a_file_or_standard_input(run: Run, decision: str, text: str, tmp_path):
+    """However somebody's other tool happens to write JSON."""
+    (tmp_path / "facts.json").write_text(text, encoding="utf-8")
+    assert run("record", decision, "facts.json", "--dry-run").code == 0
+    assert run("record", decision, stdin=text.encode()).code == 0
+    assert run("decisions", "--json").json["items"][0]["version"] == 4
+
+
+def test_a_dry_run_says_what_the_rules_would_and_records_nothing(run: Run, decision: str):
+    """So that one can try first."""
+    fine = run("record", decision, "--fact", as_json(TRIAL), "--dry-run")
+    assert (fine.code, "Nothing was" in fine.out) == (0, True)
+    no = run("record", decision, "--fact", as_json({**TRIAL, "criteria": []}), "--dry-run")
+    assert (no.code, "trial-is-measurable" in no.err) == (1, True)
+    assert run("decisions", "--json").json["items"][0]["version"] == 2
+
+
+def test_an_expected_version_that_is_behind_records_nothing(run: Run, decision: str):
+    """Somebody else came first, and what they wrote may matter."""
+    assert run("record", decision, "--fact", as_json(TAGS), "--expected", 1).code == 1
+    assert run("record", decision, "--fact", as_json(TAGS), "--expected", 2).code == 0
+
+
+def test_what_is_around_a_fact_comes_from_the_options(run: Run, decision: str):
+    """One source for all that is recorded from one document."""
+    by = {"id": "ola", "role": "rektor", "level": "administrative"}
+    options = ("--by", json.dumps(by), "--source", "sak 12/26", "--occurred-at", "2024-03-12")
+    run("record", decision, "--fact", as_json(TAGS), *options)
+    told = json.loads(run("export").lines[-1])
+    assert (told["by"], told["sources"], told["occurred_precision"]) == (by, ["sak 12/26"], "day")
+
+
+NO_FACTS = {
+    "not JSON": "{",
+    "an unknown kind": '{"kind": "failure-disclosd"}',
+    "an unknown field": '{"kind": "tags-added", "tagz": ["a"]}',
+    "a number": "5",
+    "a text that holds a fact": json.dumps(json.dumps(TAGS)),
+    "nothing": "null",
+    "an empty object": "{}",
+    "no characters": "",
+    "a lone surrogate": '{"kind": "tags-added", "tags": ["\\ud800"]}',
+    "null": '{"kind": "tags-added", "tags": null}',
+}
+
+
+@pytest.mark.parametrize("text", NO_FACTS.values(), ids=NO_FACTS.keys())
+def test_what_is_no_fact_is_refused_in_a_sentence(run: Run, decision: str, text: str):
+    """From an option and from a file alike."""
+    for answer in (run("record", decision, "--fact", text), run("record", decision, stdin=text)):
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.strip()
+
+
+def test_a_decision_that_is_not_there_is_told_with_the_nearest(run: Run, decision: str):
+    """Most often it was a slip of the finger."""
+    for command in (("timeline", f"{decision}x"), ("record", f"{decision}x", "--fact", as_json(TAGS))):
+        answer = run(*command)
+        assert answer.code == 1
+        assert f"Did you mean {decision}?" in answer.err

@@ -1,0 +1,166 @@
+"""The document that describes the service says what the service does."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from starlette.testclient import TestClient
+
+from laeringslopp import Register
+from laeringslopp.cases import record_demo
+from laeringslopp_service.api import shapes
+from laeringslopp_service.api.describing import CALLS
+from tests.service.calling import NOTE, body
+from tests.service.conftest import client_of
+
+CALLED = {
+    ("post", "/api/decisions"): "open_decision",
+    ("get", "/api/decisions"): "list_decisions",
+    ("post", "/api/decisions/{decision_id}/facts"): "record_facts",
+    ("post", "/api/disclosures"): "disclose_failure",
+    ("get", "/api/decisions/{decision_id}"): "read_decision",
+    ("get", "/api/decisions/{decision_id}/timeline"): "read_timeline",
+    ("get", "/api/facts"): "follow_facts",
+    ("get", "/livez"): "live",
+    ("get", "/readyz"): "ready",
+    ("get", "/problems/{name}"): "explain_problem",
+}
+
+
+@pytest.fixture
+def document(client: TestClient) -> dict[str, Any]:
+    """The OpenAPI document."""
+    told: dict[str, Any] = client.get("/openapi.json").json()
+    return told
+
+
+def operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Each call as the document has it."""
+    return {(method, path): call for path, calls in document["paths"].items() for method, call in calls.items()}
+
+
+def test_operation_ids_stay(document: dict[str, Any]):
+    """Programs are generated from them."""
+    found = {place: call["operationId"] for place, call in operations(document).items()}
+    assert CALLED.items() <= found.items()
+
+
+def test_every_call_is_described_with_an_example(document: dict[str, Any]):
+    """Whoever reads it can try it."""
+    for place, call in operations(document).items():
+        assert call["summary"], place
+        assert call["description"], place
+        answers = [answer for status, answer in call["responses"].items() if status.startswith("2")]
+        assert all("example" in answer["content"]["application/json"] for answer in answers), place
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]):
+    """A generator stops at the first that does not."""
+
+    def references(value: Any) -> list[str]:
+        if isinstance(value, dict):
+            own = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+            return own + [each for inner in value.values() for each in references(inner)]
+        return [each for inner in value for each in references(inner)] if isinstance(value, list) else []
+
+    known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert set(references(document)) <= known
+
+
+def test_the_examples_of_bodies_can_be_sent_one_after_the_other(client: TestClient, document: dict[str, Any]):
+    """An example that does not work is worse than none."""
+    for operation_id, path in (
+        ("open_decision", "/api/decisions"),
+        ("record_facts", "/api/decisions/dorsensor/facts"),
+        ("disclose_failure", "/api/disclosures"),
+    ):
+        place = next(place for place, name in CALLED.items() if name == operation_id)
+        example = operations(document)[place]["requestBody"]["content"]["application/json"]["example"]
+        answer = client.post(path, json=example)
+        assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("operation_id", CALLS)
+def test_the_examples_of_answers_have_the_shape_they_are_examples_of(operation_id: str):
+    """They are written by hand."""
+    call = CALLS[operation_id]
+    call.answer.model_validate_json(json.dumps(call.example))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A program before a register that holds every shipped case."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'x.db'}"
+    record_demo(lambda clock: Register.open(url, clock=clock))
+    with Register.open(url) as over:
+        yield client_of(over)
+
+
+@pytest.mark.parametrize("seen_as", ["", "?as=public", "?as=political", "?lang=en"])
+def test_answers_have_the_shapes_that_are_described(demo: TestClient, seen_as: str):
+    """A field that nobody described is one that nobody can rely on."""
+    shown: list[tuple[str, type[BaseModel]]] = [
+        ("/api/decisions", shapes.DecisionPage),
+        ("/api/facts", shapes.FactPage),
+        ("/livez", shapes.Live),
+        ("/readyz", shapes.Ready),
+        ("/problems/refused", shapes.ProblemKind),
+    ]
+    for decision in demo.get("/api/decisions").json()["items"]:
+        decision_id = decision["decision_id"]
+        shown.append((f"/api/decisions/{decision_id}", shapes.DecisionState))
+        shown.append((f"/api/decisions/{decision_id}/timeline", shapes.Timeline))
+    for path, shape in shown:
+        answer = demo.get(path + seen_as)
+        assert answer.status_code == 200
+        shape.model_validate_json(answer.content)
+
+
+def test_problems_have_the_shape_that_is_described(client: TestClient, sensors: Register):
+    """Those of the rules, of integrity and of conflict."""
+    path = "/api/decisions/sensorer/facts"
+    for sent, headers in (
+        (body({"kind": "trial-started", "hypothesis": "x"}), {}),
+        (body({"kind": "x"}), {}),
+        (body(NOTE), {"If-Match": '"1"'}),
+    ):
+        answer = client.post(path, json=sent, headers=headers)
+        told = shapes.Problem.model_validate_json(answer.content)
+        assert set(answer.json()) <= set(shapes.Problem.model_fields)
+        assert told.status == answer.status_code
+
+
+def test_the_page_asks_no_other_host(client: TestClient):
+    """It works on a machine that reaches nothing, and needs no script."""
+    page = client.get("/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "://" not in page.text.replace("https://…", "")
+    assert "<script" not in page.text
+    assert client.get("/docs.css").headers["content-type"].startswith("text/css")
+
+
+def test_the_page_shows_every_call_and_every_kind(client: TestClient, document: dict[str, Any]):
+    """And everything it points to on itself is there."""
+    page = client.get("/docs").text
+    for (_, path), call in operations(document).items():
+        assert path in page
+        assert f'id="{call["operationId"]}"' in page
+    for part in page.split('href="#')[1:]:
+        assert f'id="{part.partition(chr(34))[0]}"' in page
+
+
+def test_the_document_does_not_depend_on_what_was_recorded_first():
+    """A model that was used before the document was asked for once took its page down; a new process shows it."""
+    code = (
+        "from laeringslopp import Access, AccessChanged, Register\n"
+        "from laeringslopp_service.app import create_app\n"
+        "AccessChanged(access=Access(level='open'), reason='Alle bør vite det')\n"
+        "print(sorted(create_app(Register.open('memory:')).openapi()['components']['schemas']))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert "'AccessChanged'" in told
+    assert "-Input" not in told
