@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from laeringslopp import Register
+from laeringslopp import Policy, Register
 from laeringslopp.facts import DecisionEscalated
 from laeringslopp.testing import (
     DECISION,
@@ -166,8 +166,6 @@ class TestUnknownTo:
 
 def test_levels_that_an_organisation_made_up_know_things_too(given):
     """Knowing follows the levels of the policy, not three names."""
-    from laeringslopp.policy import Policy
-
     policy = Policy("other", {}, levels=("board", "office"))
     on_record = given(policy=policy)
     opening = entry(opened(deciding_level="board"), by="office", occurred_at=day(0), known_from=day(2))
