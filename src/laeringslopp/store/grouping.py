@@ -52,7 +52,11 @@ class Group(Generic[T, A]):
             if not self._led:
                 self._led = seat.leads = True
         if not seat.leads:
-            seat.turn.acquire()
+            try:
+                seat.turn.acquire()
+            except BaseException:  # interrupted while it waited
+                self._leave(seat)
+                raise
         if seat.leads:
             self._lead()
         if seat.error is not None:
@@ -75,14 +79,25 @@ class Group(Generic[T, A]):
                 seat.error = error
         # Whoever leads next is told before the others: it commits while they go on.
         with self._mutex:
-            heir = self._waiting[0] if self._waiting else None
-            self._led = heir is not None
-        if heir is not None:
-            heir.leads = True
-            heir.turn.release()
+            self._hand_on()
         for seat in seats:
             if not seat.leads:
                 seat.turn.release()
+
+    def _hand_on(self) -> None:
+        heir = self._waiting[0] if self._waiting else None
+        self._led = heir is not None
+        if heir is not None:
+            heir.leads = True
+            heir.turn.release()
+
+    def _leave(self, seat: _Seat[T, A]) -> None:
+        """Lets go of a seat whose caller will not come back; what is being committed already stays so."""
+        with self._mutex:
+            if seat in self._waiting:
+                self._waiting.remove(seat)
+                if seat.leads:
+                    self._hand_on()
 
     def _next_group(self) -> list[_Seat[T, A]]:
         """As many as may go together, one at least."""
