@@ -12,6 +12,7 @@ import pytest
 
 from laeringslopp import StoreError
 from laeringslopp.store import open_store
+from laeringslopp.store.sqlite.engine import connect
 from tests.stores.rows import row, rows
 
 NOBODY = 65534
@@ -144,7 +145,7 @@ def test_a_newer_format_is_seen_before_it_reaches_the_file(tmp_path: Path) -> No
     """A newer version may be at work; its mark stands beside the file until it is moved in."""
     path = tmp_path / "x.db"
     a_register(path)
-    at_work = sqlite3.connect(path)
+    at_work = connect(str(path))
     at_work.execute("PRAGMA user_version=2000")
     assert int.from_bytes(path.read_bytes()[60:64], "big") == 1
     assert "newer version" in refused(path)

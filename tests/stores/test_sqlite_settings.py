@@ -1,7 +1,6 @@
 """How a SQLite register is set up, on every connection that it opens."""
 
 import resource
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,8 @@ import pytest
 from laeringslopp import StoreError
 from laeringslopp.store import VersionTaken
 from laeringslopp.store.sqlite import SqliteStore
-from laeringslopp.store.sqlite_file import APPLICATION_ID, FORMAT
+from laeringslopp.store.sqlite.engine import connect
+from laeringslopp.store.sqlite.file import APPLICATION_ID, FORMAT
 from tests.stores.rows import key, row, rows
 
 FULL = 2
@@ -36,7 +36,7 @@ def asked(store: SqliteStore, pragma: str) -> Any:
 
 def test_an_acknowledged_append_reaches_the_disk(store: SqliteStore) -> None:
     """``synchronous=FULL`` is what makes WAL mode keep its promise when the power goes."""
-    with store._recorder.writing() as write:
+    with store._datastore.writing() as write:
         written = {pragma: write(f"PRAGMA {pragma}").fetchone()[0] for pragma in ("synchronous", "journal_mode")}
     assert written == {"synchronous": FULL, "journal_mode": "wal"}
     assert (asked(store, "synchronous"), asked(store, "journal_mode")) == (FULL, "wal")
@@ -58,11 +58,11 @@ def test_a_closed_register_is_one_file(store: SqliteStore, path: Path) -> None:
 def test_a_reader_does_not_hold_up_a_writer(store: SqliteStore, path: Path) -> None:
     """A dashboard that reads for a long time must not stop anybody from disclosing a failure."""
     store.append([row("a", 1)])
-    reader = sqlite3.connect(path)
+    reader = connect(str(path))
     reader.execute("BEGIN")
-    assert reader.execute("SELECT count(*) FROM stored_events").fetchone() == (1,)
+    assert reader.execute("SELECT count(*) FROM stored_events").fetchall() == [(1,)]
     store.append([row("a", 2)])
-    assert reader.execute("SELECT count(*) FROM stored_events").fetchone() == (1,)
+    assert reader.execute("SELECT count(*) FROM stored_events").fetchall() == [(1,)]
     assert store.last_position() == 2
     reader.close()
 

@@ -1,5 +1,6 @@
 """A register in memory, for tests and notebooks: eventsourcing's plain-object recorder."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ class _Recorder(POPOApplicationRecorder):
         super().__init__()
         self.keys: dict[str, Answered] = {}
         self.policy: str | None = None
+        self.news = threading.Condition(self._database_lock)
 
     def last_versions(self, decision_ids: set[str]) -> dict[str, int]:
         return {name: self.version(name) for name in decision_ids}
@@ -31,6 +33,7 @@ class _Recorder(POPOApplicationRecorder):
     def _update_table(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         positions = super()._update_table(stored_events)
         assert positions
+        self.news.notify_all()
         self.keys.update(answers(kwargs["keys"], positions[0]))
         return positions
 
@@ -81,6 +84,10 @@ class MemoryStore:
 
     def last_position(self) -> int:
         return self._recorder.max_notification_id() or 0
+
+    def wait(self, after: int, timeout: float) -> bool:
+        with self._recorder.news:
+            return self._recorder.news.wait_for(lambda: self.last_position() > after, timeout)
 
     def decision_ids(self) -> Iterator[str]:
         return iter(self._recorder.decision_ids())

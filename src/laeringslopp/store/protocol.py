@@ -86,6 +86,10 @@ class Store(Protocol):
         """The highest position; 0 where the store is empty."""
         ...
 
+    def wait(self, after: int, timeout: float) -> bool:
+        """Waits until something stands after a position, or so many seconds have passed; whether there is."""
+        ...
+
     def decision_ids(self) -> Iterator[str]:
         """Every decision, in the order in which they were first recorded."""
         ...

@@ -1,25 +1,15 @@
 """The file of a SQLite register: told from other files, and marked as ours, before anything is written to it."""
 
 import os
-import sqlite3
 from pathlib import Path
 
+import apsw
+
 from laeringslopp.errors import StoreError
+from laeringslopp.store.sqlite.engine import connect, is_damage
 
 APPLICATION_ID = 0x4C4C4F50  # "LLOP", in the file's header
 FORMAT = 1  # kept as user_version; raised when the tables change
-LOCK_TIMEOUT = 30  # seconds that a writer waits for another process
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def connect(uri: str) -> sqlite3.Connection:
-    """A connection that commits nothing by itself and waits for its turn."""
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT)
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether SQLite says that the file is no sound database."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
 
 
 def refuse_what_is_not_ours(path: Path) -> None:
@@ -36,10 +26,10 @@ def refuse_what_is_not_ours(path: Path) -> None:
         raise StoreError(f"{path} may not be both read and written to by this user. It was left untouched")
     try:
         _refuse_by_its_header(path)
-    except sqlite3.Error as error:
+    except apsw.Error as error:
         if is_damage(error) and _has_more_beside_it(path):
             return
-        what = "is no register" if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB else "cannot be read as a register"
+        what = "is no register" if isinstance(error, apsw.NotADBError) else "cannot be read as a register"
         raise StoreError(f"{path} {what}: {error}. It was left untouched") from error
 
 
@@ -48,16 +38,16 @@ def _refuse_by_its_header(path: Path) -> None:
     # closes a descriptor of its own on the file loses the locks of every register it has open there.
     connection = connect(path.absolute().as_uri() + "?mode=ro&immutable=1")
     try:
-        if connection.execute("PRAGMA page_count").fetchone()[0]:
+        if connection.pragma("page_count"):
             _refuse_by_its_marks(path, connection)
     finally:
         connection.close()
 
 
-def _refuse_by_its_marks(path: Path, connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+def _refuse_by_its_marks(path: Path, connection: apsw.Connection) -> None:
+    if connection.pragma("application_id") != APPLICATION_ID:
         raise StoreError(f"{path} is another program's database. It was left untouched; name another file")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = connection.pragma("user_version")
     if version > FORMAT:
         raise StoreError(
             f"{path} was made by a newer version (format {version}; this one reads up to {FORMAT}). "
@@ -72,13 +62,13 @@ def _has_more_beside_it(path: Path) -> bool:
 
 
 def mark(path: Path) -> str:
-    """Marks a new file as a register; the URI to open it with. Raises StoreError, and sqlite3's errors."""
+    """Marks a new file as a register; the URI to open it with. Raises StoreError, and apsw's errors."""
     uri = path.absolute().as_uri()
     connection = connect(uri)
     try:
         connection.execute("BEGIN IMMEDIATE")
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables and connection.execute("PRAGMA application_id").fetchone()[0] == 0:
+        ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        if not tables and connection.pragma("application_id") == 0:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
         # Asked again of the file with its log: what it says alone may be behind what another process has written.

@@ -1,0 +1,174 @@
+"""A register in one SQLite file."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import apsw
+from eventsourcing.domain import EventSourcingError
+
+from laeringslopp.errors import StoreError
+from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
+from laeringslopp.store.sqlite.datastore import Append, Datastore, Execute
+from laeringslopp.store.sqlite.engine import is_damage
+from laeringslopp.store.sqlite.file import mark, refuse_what_is_not_ours
+from laeringslopp.store.sqlite.recorders import ApplicationRecorder
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS laeringslopp_keys ("
+    "key TEXT PRIMARY KEY, digest BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS laeringslopp_about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+KNOWN = 100_000
+"""Decisions of which it is remembered how far they have come."""
+LOOK = 0.02
+LOOK_AT_MOST = 0.25
+"""Seconds between two looks at what other processes have recorded: at first, and when nothing comes."""
+FACTS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
+
+
+class SqliteStore:
+    """One file, for any number of threads and processes."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path).expanduser()
+        self._come_to: dict[str, int] = {}
+        self._news = threading.Condition()
+        self._waiting = 0
+        with self._failing_clearly():
+            refuse_what_is_not_ours(self.path)
+            self._datastore = Datastore(mark(self.path), originator_id_type="text")
+            try:
+                recorder = ApplicationRecorder(self._datastore)
+                with self._datastore.writing() as execute:
+                    for statement in (*recorder.create_table_statements, *TABLES):
+                        execute(statement)
+            except BaseException:
+                self._datastore.close()
+                raise
+
+    def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
+        named = answers(keys, 0)
+        append = Append("stored_events", rows, self._are_next(rows), _checks(rows, named))
+        if named:
+            append.also = _keeps(named)
+        with self._failing_clearly():
+            first = self._datastore.append(append)
+        self._remember(rows)
+        if self._waiting:
+            with self._news:
+                self._news.notify_all()
+        return first
+
+    def _are_next(self, rows: Sequence[Row]) -> bool:
+        """Whether the rows continue what is known to stand: no gap can come of them, and a taken version shows."""
+        come_to: dict[str, int] = {}
+        for row in rows:
+            last = come_to.get(row.decision_id)
+            if last is None:
+                last = self._come_to.get(row.decision_id, 0)
+            if not 1 <= row.version <= last + 1:
+                return False
+            come_to[row.decision_id] = row.version
+        return True
+
+    def _remember(self, rows: Sequence[Row | Stored]) -> None:
+        if len(self._come_to) > KNOWN:
+            self._come_to.clear()
+        for row in rows:
+            self._come_to[row.decision_id] = row.version
+
+    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
+        statement = f"{FACTS} WHERE originator_id=? AND originator_version>? ORDER BY originator_version"
+        found = [Stored._make(row) for row in self._select(statement, decision_id, after)]
+        self._remember(found[-1:])
+        return found
+
+    def version(self, decision_id: str) -> int:
+        found = self._select("SELECT max(originator_version) FROM stored_events WHERE originator_id=?", decision_id)
+        return found[0][0] or 0
+
+    def since(self, position: int, limit: int) -> list[Stored]:
+        found = self._select(f"{FACTS} WHERE rowid>? ORDER BY rowid LIMIT ?", position, limit)
+        return [Stored._make(row) for row in found]
+
+    def last_position(self) -> int:
+        return self._select("SELECT max(rowid) FROM stored_events")[0][0] or 0
+
+    def wait(self, after: int, timeout: float) -> bool:
+        # Threads of this process are told; other processes can only be looked for.
+        until, look = time.monotonic() + timeout, LOOK
+        self._waiting += 1
+        try:
+            while self.last_position() <= after:
+                left = until - time.monotonic()
+                if left <= 0:
+                    return False
+                with self._news:
+                    self._news.wait(min(look, left))
+                look = min(look * 1.5, LOOK_AT_MOST)
+            return True
+        finally:
+            self._waiting -= 1
+
+    def decision_ids(self) -> Iterator[str]:
+        found = self._select("SELECT originator_id FROM stored_events WHERE originator_version=1 ORDER BY rowid")
+        return (row[0] for row in found)
+
+    def answered(self, key: str) -> Answered | None:
+        found = self._select("SELECT digest, first, last FROM laeringslopp_keys WHERE key=?", key)
+        return Answered._make(found[0]) if found else None
+
+    def policy_name(self) -> str | None:
+        found = self._select("SELECT value FROM laeringslopp_about WHERE name='policy'")
+        return found[0][0] if found else None
+
+    def name_policy(self, name: str) -> str:
+        with self._failing_clearly(), self._datastore.writing() as execute:
+            execute("INSERT OR IGNORE INTO laeringslopp_about VALUES ('policy', ?)", (name,))
+            return str(execute("SELECT value FROM laeringslopp_about WHERE name='policy'").fetchall()[0][0])
+
+    def close(self) -> None:
+        self._datastore.close()
+
+    def _select(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        with self._failing_clearly():
+            return self._datastore.select(statement, parameters)
+
+    @contextmanager
+    def _failing_clearly(self) -> Iterator[None]:
+        try:
+            yield
+        except (apsw.Error, EventSourcingError, OSError) as error:
+            if is_damage(error) or is_damage(error.__cause__):
+                raise StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place") from error
+            raise StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}") from error
+
+
+def _checks(rows: Sequence[Row], named: dict[str, Answered]) -> Callable[[Execute], None]:
+    """Says what stands in the way of rows and keys, the keys first: a retry wants the answer, not a conflict."""
+
+    def check(execute: Execute) -> None:
+        for name in named:
+            if execute("SELECT 1 FROM laeringslopp_keys WHERE key=?", (name,)).fetchall():
+                raise KeyTaken(name)
+        last: dict[str, int] = {}
+        for decision_id in {row.decision_id for row in rows}:
+            asked = "SELECT max(originator_version) FROM stored_events WHERE originator_id=?"
+            last[decision_id] = cast(int, execute(asked, (decision_id,)).fetchall()[0][0] or 0)
+        check_versions(rows, last)
+
+    return check
+
+
+def _keeps(named: dict[str, Answered]) -> Callable[[Execute, int], None]:
+    """Keeps the keys with what they recorded."""
+
+    def keep(execute: Execute, first: int) -> None:
+        for name, (digest, start, end) in named.items():
+            execute("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (name, digest, first + start, first + end))
+
+    return keep
