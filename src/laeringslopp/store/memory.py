@@ -57,6 +57,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._recorder = _Recorder()
+        self._snapshots: dict[str, tuple[str, bytes]] = {}
 
     def append(self, rows: Sequence[Row], keys: Keys = ()) -> int:
         events = [StoredEvent(row.decision_id, row.version, row.topic, row.state) for row in rows]
@@ -94,6 +95,13 @@ class MemoryStore:
 
     def answered(self, key: str) -> Answered | None:
         return self._recorder.keys.get(key)
+
+    def snapshot(self, decision_id: str, shape: str) -> bytes | None:
+        kept_as, state = self._snapshots.get(decision_id, ("", b""))
+        return state if kept_as == shape else None
+
+    def keep_snapshot(self, decision_id: str, shape: str, state: bytes) -> None:
+        self._snapshots[decision_id] = (shape, state)
 
     def policy_name(self) -> str | None:
         return self._recorder.policy

@@ -98,6 +98,14 @@ class Store(Protocol):
         """What was recorded under this key."""
         ...
 
+    def snapshot(self, decision_id: str, shape: str) -> bytes | None:
+        """The decision as it was last kept in this shape; None where it was not. Facts alone are the record."""
+        ...
+
+    def keep_snapshot(self, decision_id: str, shape: str, state: bytes) -> None:
+        """Keeps a decision as it is now, in place of what was kept of it before."""
+        ...
+
     def policy_name(self) -> str | None:
         """The first policy, named when the register was made."""
         ...

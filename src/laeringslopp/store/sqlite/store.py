@@ -21,6 +21,8 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS laeringslopp_keys ("
     "key TEXT PRIMARY KEY, digest BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS laeringslopp_about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS laeringslopp_snapshots ("
+    "decision_id TEXT PRIMARY KEY, shape TEXT NOT NULL, state BLOB NOT NULL)",
 )
 KNOWN = 100_000
 """Decisions of which it is remembered how far they have come."""
@@ -121,6 +123,15 @@ class SqliteStore:
     def answered(self, key: str) -> Answered | None:
         found = self._select("SELECT digest, first, last FROM laeringslopp_keys WHERE key=?", key)
         return Answered._make(found[0]) if found else None
+
+    def snapshot(self, decision_id: str, shape: str) -> bytes | None:
+        asked = "SELECT state FROM laeringslopp_snapshots WHERE decision_id=? AND shape=?"
+        found = self._select(asked, decision_id, shape)
+        return found[0][0] if found else None
+
+    def keep_snapshot(self, decision_id: str, shape: str, state: bytes) -> None:
+        with self._failing_clearly(), self._datastore.writing() as execute:
+            execute("INSERT OR REPLACE INTO laeringslopp_snapshots VALUES (?,?,?)", (decision_id, shape, state))
 
     def policy_name(self) -> str | None:
         found = self._select("SELECT value FROM laeringslopp_about WHERE name='policy'")
