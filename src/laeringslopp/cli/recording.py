@@ -29,7 +29,7 @@ from laeringslopp.exchange.lines import BOM
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
 from laeringslopp.register import Receipt, Register
-from laeringslopp.register.register import OWN_ORGANISATION
+from laeringslopp.register.organisations import OWN_ORGANISATION
 from laeringslopp.story import Wording, remark_sentence, sentence
 from laeringslopp.story.wording import N_
 

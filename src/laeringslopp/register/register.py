@@ -15,6 +15,7 @@ from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, Sto
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
 from laeringslopp.policy import Policy
 from laeringslopp.register.given import entry_of, made, moment
+from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of
@@ -27,8 +28,6 @@ MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
-OWN_ORGANISATION = "organisation"
-"""The organisation of a first disclosure in a register that has none."""
 TITLE_LENGTH = 80
 
 
@@ -41,7 +40,7 @@ class Register:
 
     def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
         self._store, self._policy, self._clock, self._name = store, policy, clock, name
-        self._reading = Reading(store)
+        self._reading, self._organisations = Reading(store), Organisations(store)
 
     @staticmethod
     def open(
@@ -217,7 +216,7 @@ class Register:
         try:
             first = self._store.append(sitting.rows, sitting.keys)
         except (VersionTaken, KeyTaken) as lost:
-            self._reading.forget()
+            self._reading.forget(sitting.pending)
             return lost
         for at, recorded in enumerate(sitting.recorded):
             # The position is known only now; nobody else holds the fact yet.
@@ -367,10 +366,13 @@ class Register:
         """What the reader may see of all facts after a position, in global order."""
         return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
 
-    def feed(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded | Withheld]:
-        """All facts after a position in global order; in place of what the reader may not see, that it is withheld."""
+    def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
+        """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
+
+        With a ``limit`` the store reads no more than so many.
+        """
         today = self._clock().date()
-        for page in self._reading.pages(after):
+        for page in self._reading.pages(after, limit):
             # Who may see what is asked anew for each page, and once for each decision in it.
             rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
             for recorded in page:
@@ -378,23 +380,11 @@ class Register:
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""
-        return list(dict.fromkeys(opened.organisation for opened in self._opened()))
+        return self._organisations.all()
 
     def organisation_at_work(self) -> str:
         """The organisation that records here: the only one, or the only one that recorded something live.
 
         Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
         """
-        all_of_them = self.organisations()
-        at_work = list(dict.fromkeys(opened.organisation for opened in self._opened(live=True))) or all_of_them
-        if len(at_work) > 1:
-            known = ", ".join(at_work)
-            detail = f"several organisations record here; say which: {known}"
-            raise Invalid([Flaw("which-organisation", detail, "/organisation")])
-        return at_work[0] if at_work else OWN_ORGANISATION
-
-    def _opened(self, live: bool = False) -> Iterator[DecisionOpened]:
-        for decision_id in self._store.decision_ids():
-            decision = self._reading.decision(decision_id)
-            if decision.opened and not (live and decision.is_history(1)):
-                yield decision.opened
+        return self._organisations.at_work()
