@@ -53,4 +53,6 @@ def explain_refusal(refusal: Refusal, words: Wording, decision_id: str | None = 
             yield f"  {words.text(N_('Record this first:'))} {fact}"
         else:
             yield f"  {words.text(N_('Record this first:'))}"
-            yield f"  laeringslopp record {decision_id} --fact {shlex.quote(fact)}"
+            # An id may look like an option.
+            where = f"-- {decision_id}" if decision_id.startswith("-") else decision_id
+            yield f"  laeringslopp record --fact {shlex.quote(fact)} {where}"

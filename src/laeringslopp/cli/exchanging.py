@@ -12,7 +12,7 @@ import typer
 
 from laeringslopp.access import Withheld
 from laeringslopp.cli.errors import explain
-from laeringslopp.cli.session import As, Lang, Session, reader_of
+from laeringslopp.cli.session import As, Lang, Session
 from laeringslopp.exchange import BadLine, Imported, export, import_lines, import_together, move, policy_named_in
 from laeringslopp.story import Wording
 
@@ -131,8 +131,8 @@ def export_register(
     session: Session = ctx.obj
     words = session.words(lang)
     withheld = 0
-    with session.to_read() as register, _written(output) as file:
-        for line in export(register, reader_of(as_, register)):
+    with session.to_read(as_) as (register, reader), _written(output) as file:
+        for line in export(register, reader):
             if isinstance(line, Withheld):
                 withheld += 1
             else:

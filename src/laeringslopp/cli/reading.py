@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from laeringslopp.access import Reader
-from laeringslopp.cli.session import As, AsJson, Lang, Session, reader_of
+from laeringslopp.cli.session import As, AsJson, Lang, Session
 from laeringslopp.cli.timeline_text import blocks
 from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
@@ -26,8 +26,8 @@ def decisions(ctx: typer.Context, as_: As = None, lang: Lang = None, as_json: As
     """
     session: Session = ctx.obj
     words = session.words(lang)
-    with session.to_read() as register:
-        shown = _decisions(register, reader_of(as_, register))
+    with session.to_read(as_) as (register, reader):
+        shown = _decisions(register, reader)
         if as_json:
             items = [tell_decision(decision, version) for decision, version in shown]
             typer.echo(json.dumps({"items": items, "next": None}, ensure_ascii=False))
@@ -91,17 +91,11 @@ def timeline(
     """
     session: Session = ctx.obj
     words = session.words(lang)
-    with session.to_read() as register:
+    with session.to_read(as_) as (register, reader):
         if level is not None and level not in register.policy.levels:
             known = ", ".join(register.policy.levels)
             raise typer.BadParameter(f"there is no level {level!r}; the levels are {known}", param_hint="--level")
-        shown = register.timeline(
-            decision_id,
-            _cut(as_of, "--as-of"),
-            _cut(known_at, "--known-at"),
-            level,
-            reader_of(as_, register),
-        )
+        shown = register.timeline(decision_id, _cut(as_of, "--as-of"), _cut(known_at, "--known-at"), level, reader)
     if as_json:
         typer.echo(json.dumps(tell(shown, words.language), ensure_ascii=False))
     elif sys.stdout.isatty():

@@ -47,17 +47,22 @@ class Session:
     @contextmanager
     def to_write(self) -> Iterator[Register]:
         """The register; made where there is none."""
-        with self.made() as register, _hinting(register):
+        with self.made() as register, _hinting(register, Reader.member()):
             yield register
 
     @contextmanager
-    def to_read(self) -> Iterator[Register]:
-        """The register; a mistyped name shall not make an empty one and show that. Raises StoreError."""
+    def to_read(self, as_: str | None = None) -> Iterator[tuple[Register, Reader]]:
+        """The register and who reads it; a mistyped name shall not make an empty one and show that.
+
+        Raises StoreError.
+        """
         scheme, _, path = self.url.partition(":///")
         if scheme == "sqlite" and path and not Path(path).exists():
             raise StoreError(f"there is no register {path}; recording something, import or demo makes one")
-        with Register.open(self.url) as register, _hinting(register):
-            yield register
+        with Register.open(self.url) as register:
+            reader = _reader_of(as_, register)
+            with _hinting(register, reader):
+                yield register, reader
 
     def made(self, policy: str | None = None, clock: Callable[[], datetime] | None = None) -> Register:
         """The register; one that is made now gets the policy, and one that is there keeps its own."""
@@ -70,11 +75,16 @@ class Session:
 
 
 @contextmanager
-def _hinting(register: Register) -> Iterator[None]:
+def _hinting(register: Register, reader: Reader) -> Iterator[None]:
+    """Names the decision that may have been meant, of those in which the reader sees something."""
+
+    def seen(decision_id: str) -> bool:
+        return bool(register.decision(decision_id, reader).marks)
+
     try:
         yield
     except Unknown as error:
-        if hint := closest(error.decision_id, register.decision_ids()):
+        if hint := closest(error.decision_id, register.decision_ids(), seen):
             error.add_note(hint)
         raise
 
@@ -86,7 +96,7 @@ def language_of(environment: Mapping[str, str]) -> Language:
     return spoken.get(chosen.replace("-", "_").partition("_")[0].partition(".")[0].lower(), "nb")
 
 
-def reader_of(name: str | None, register: Register) -> Reader:
+def _reader_of(name: str | None, register: Register) -> Reader:
     """The reader that ``--as`` names."""
     if name is None:
         return Reader.member()

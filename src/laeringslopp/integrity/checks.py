@@ -71,6 +71,9 @@ def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator
     elif recorded.decision_id.startswith(POLICY_STREAM):
         yield Flaw("id-reserved", "ids that begin with policy. are for policies; choose another", "/decision_id")
     if isinstance(fact, DecisionOpened):
+        if not recorded.decision_id.strip("."):
+            detail = "clients take dots alone out of an address (RFC 3986, 5.2.4); give the id a letter or a digit"
+            yield Flaw("id-of-dots", detail, "/decision_id")
         if decision.opened is not None:
             yield Flaw("already-opened", f"{recorded.decision_id} is opened already", "/fact")
         if fact.deciding_level not in policy.levels:
