@@ -129,6 +129,8 @@ def test_facts_come_from_a_file_or_standard_input(run: Run, decision: str, text:
     assert run("record", decision, "facts.json", "--dry-run").code == 0
     assert run("record", decision, stdin=text.encode()).code == 0
     assert run("decisions", "--json").json["items"][0]["version"] == 4
+    assert run("record", decision, "-", "--dry-run", stdin=as_json(TAGS)).code == 0
+    assert run("record", decision, "none.json").code == 2
 
 
 def test_a_dry_run_says_what_the_rules_would_and_records_nothing(run: Run, decision: str):

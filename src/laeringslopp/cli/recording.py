@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from laeringslopp.cli.errors import explain_refusal
+from laeringslopp.cli.files import must_exist, opened
 from laeringslopp.cli.session import AsJson, Lang, Session
 from laeringslopp.cli.who import (
     LEVEL,
@@ -87,7 +88,7 @@ def record(
     decision_id: Annotated[str, typer.Argument(metavar="DECISION_ID", help="The decision.")],
     file: Annotated[
         Path | None,
-        typer.Argument(exists=True, dir_okay=False, allow_dash=True, help="Facts as JSON (else standard input)."),
+        typer.Argument(metavar="[FILE]", dir_okay=False, help="Facts as JSON (- or none is standard input)."),
     ] = None,
     fact: Annotated[
         list[str] | None, typer.Option("--fact", metavar="JSON", help="A fact as JSON; may be given several times.")
@@ -113,6 +114,7 @@ def record(
     session: Session = ctx.obj
     words = session.words(lang)
     session.decision_id = decision_id
+    must_exist([file] if file else [], words)
     around: dict[str, Any] = {"by": actor_as_json(by) if by else who(by_id, role, level, unit)}
     if occurred_at is not None:
         at, precision = moment(occurred_at, "--occurred-at")
@@ -147,7 +149,8 @@ def _given(facts: list[str] | None, file: Path | None) -> Iterator[Any]:
         return
     if file is None and sys.stdin.isatty():
         raise typer.BadParameter("give the facts with --fact, in a file, or on standard input")
-    data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+    with opened(file or Path("-")) as stream:
+        data = stream.read()
     lines = [line for line in data.removeprefix(BOM).splitlines() if line.strip()]
     try:
         yield from _each(parse(data.removeprefix(BOM)))

@@ -14,13 +14,15 @@ from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
 from laeringslopp.policy import Policy
+from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.given import entry_of, made, moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of
+from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
-from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, encode, open_store
+from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
 from laeringslopp.timeline import Timeline, build
 
 Clock = Callable[[], datetime]
@@ -164,31 +166,18 @@ class Register:
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 
-    def rehearse(
-        self, groups: Sequence[tuple[Sequence[Entry], str | None]], failed: Callable[[int, Exception], None]
-    ) -> None:
-        """Judges several groups as ``append_each`` would, and records nothing; ``failed`` is told what it would be."""
-        sitting = self._sitting(fresh=True)
-        for at, (entries, name) in enumerate(groups):
-            key = Key(name, digest_of(entries)) if name else None
-            try:
-                if self._answered(key) is None:
-                    self._hear(sitting, entries, None, key)
-            except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
-                failed(at, problem)
+    def together(self) -> Together:
+        """Groups to be recorded all together or not at all, each judged on those before it."""
+        return Together(self._sitting(fresh=True), self._answered, self._store_all)
 
-    def copy(self, recorded: Iterable[Recorded]) -> int:
-        """Takes over another register's facts exactly as they were, all or none; how many. Nothing is judged again.
+    def copy(self, recorded: Iterable[Recorded], show: Callable[[int], None] = lambda _: None) -> Copied:
+        """Takes over another register's facts exactly as they were; nothing is judged again.
 
-        They come in global order, the first at position 1. Raises Invalid unless this register is empty.
+        They come in global order, the first at position 1, and are stored a thousand at a time; ``show`` is told
+        how many stand. A copy that was stopped is gone on with. Raises Invalid unless this register is empty or
+        holds the beginning of them.
         """
-        if self.position:
-            detail = f"only an empty register takes over another's facts; this one has {self.position}"
-            raise Invalid([Flaw("not-empty", detail)])
-        rows = [encode(fact) for fact in recorded]
-        if rows:
-            self._store.append(rows)
-        return len(rows)
+        return copy(self._store, recorded, show)
 
     def _sitting(self, fresh: bool) -> Sitting:
         return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
