@@ -83,3 +83,8 @@ class KeyReused(LaeringsloppError):
 
 class StoreError(LaeringsloppError):
     """The store could not be reached, is damaged, or is not one of ours; it was left untouched."""
+
+    def __init__(self, detail: str, reason: str = "", **values: object) -> None:
+        """``detail`` is the exact English; ``reason`` a stable word for it, with the values that a sentence names."""
+        self.reason, self.values = reason, values
+        super().__init__(detail)

@@ -18,12 +18,25 @@ def main() -> None:
     except Exception as error:
         if "LAERINGSLOPP_TRACEBACK" in os.environ:
             raise
-        print(
-            f"Something went wrong that should not ({type(error).__name__}: {error}). "
-            "Set LAERINGSLOPP_TRACEBACK=1 and run it again to see where, and please report it.",
-            file=sys.stderr,
+        told = N_(
+            "Something went wrong that should not ({what}). "
+            "Set LAERINGSLOPP_TRACEBACK=1 and run it again to see where, and please report it."
         )
+        print(_worded(told, what=f"{type(error).__name__}: {error}"), file=sys.stderr)
         sys.exit(UNFORESEEN)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """As ``story.wording.N_``, which is not loaded before somebody needs words."""
+    return text
+
+
+def _worded(text: str, **values: str) -> str:
+    """The text in the language of the environment."""
+    from laeringslopp.cli.language import language_of
+    from laeringslopp.story import wording
+
+    return wording(language_of(os.environ)).say(text, **values)
 
 
 def _commands() -> Callable[..., Any]:
@@ -32,6 +45,7 @@ def _commands() -> Callable[..., Any]:
     except ModuleNotFoundError as error:
         if error.name not in ("rich", "typer"):
             raise
-        print('The command line needs more: pip install "laeringslopp[cli]"', file=sys.stderr)
+        needs = N_("The command line needs more: {command}")
+        print(_worded(needs, command='pip install "laeringslopp[cli]"'), file=sys.stderr)
         sys.exit(2)
     return app

@@ -11,6 +11,7 @@ from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, servin
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
+from laeringslopp.story import file_sentence
 
 NOBODY_READS = 141
 """The exit code, as shells know it, when the reader of a pipe went away, as ``| head`` does."""
@@ -43,7 +44,7 @@ class Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise typer.Exit(NOBODY_READS) from None
         except OSError as error:
-            typer.echo(f"{error.filename or 'The output'}: {error.strerror or error}", err=True)
+            typer.echo(file_sentence(error, ctx.obj.words()), err=True)
             raise typer.Exit(1) from None
         return answer
 

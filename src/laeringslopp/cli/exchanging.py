@@ -70,7 +70,8 @@ def import_files(
 
     if copy:
         if together or len(files) > 1:
-            raise typer.BadParameter("--move takes one file, and is all or nothing by itself", param_hint="--move")
+            no = words.text(N_("--move takes one file, and is all or nothing by itself"))
+            raise typer.BadParameter(no, param_hint="--move")
         _move(session, files[0], words, bad)
     elif together:
         with ExitStack() as held, session.to_write() as register:

@@ -91,11 +91,13 @@ def timeline(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    happened, known = _cut(as_of, "--as-of", words), _cut(known_at, "--known-at", words)
     with session.to_read(as_) as (register, reader):
         if level is not None and level not in register.policy.levels:
-            known = ", ".join(register.policy.levels)
-            raise typer.BadParameter(f"there is no level {level!r}; the levels are {known}", param_hint="--level")
-        shown = register.timeline(decision_id, _cut(as_of, "--as-of"), _cut(known_at, "--known-at"), level, reader)
+            levels = ", ".join(register.policy.levels)
+            no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=levels)
+            raise typer.BadParameter(no, param_hint="--level")
+        shown = register.timeline(decision_id, happened, known, level, reader)
     if as_json:
         typer.echo(json.dumps(tell(shown, words.language), ensure_ascii=False))
     elif sys.stdout.isatty():
@@ -107,11 +109,12 @@ def timeline(
             typer.echo("\n".join(block.plain()))
 
 
-def _cut(text: str | None, option: str) -> datetime | date | None:
+def _cut(text: str | None, option: str, words: Wording) -> datetime | date | None:
     """A date means the end of that day."""
     if text is None:
         return None
-    at, precision = moment(text, option)
+    at, precision = moment(text, option, words)
     if precision in ("year", "month"):
-        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-03-12", param_hint=option)
+        no = words.say(N_("“{given}” is no day; write it as 2026-03-12"), given=text)
+        raise typer.BadParameter(no, param_hint=option)
     return at.date() if precision == "day" else at

@@ -75,7 +75,7 @@ def disclose(
     if own:
         more["own"] = True
     if occurred_at is not None:
-        more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at")
+        more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at", words)
     given = {name: value for name, value in more.items() if value is not None}
     by = actor(who(by_id, role, level, unit))
     with session.to_write() as register:
@@ -117,13 +117,13 @@ def record(
     must_exist([file] if file else [], words)
     around: dict[str, Any] = {"by": actor_as_json(by) if by else who(by_id, role, level, unit)}
     if occurred_at is not None:
-        at, precision = moment(occurred_at, "--occurred-at")
+        at, precision = moment(occurred_at, "--occurred-at", words)
         around["occurred_at"] = at.isoformat()
         if precision is not None:
             around["occurred_precision"] = precision
     if source:
         around["sources"] = source
-    entries = list(_entries(_given(fact, file), {"decision_id": decision_id, **around}))
+    entries = list(_entries(_given(fact, file, words), {"decision_id": decision_id, **around}))
     with session.to_write() as register:
         if not dry_run:
             _show(register.append(entries, expected, key), register, words, as_json)
@@ -139,16 +139,16 @@ def record(
     typer.echo(words.text(N_("This can be recorded. Nothing was.")))
 
 
-def _given(facts: list[str] | None, file: Path | None) -> Iterator[Any]:
+def _given(facts: list[str] | None, file: Path | None, words: Wording) -> Iterator[Any]:
     """What stands on the command line, else in the file or on standard input, as parsed JSON."""
     if facts:
         if file is not None:
-            raise typer.BadParameter("give the facts with --fact or in a file, not both")
+            raise typer.BadParameter(words.say(N_("give the facts with --fact or in a file, not both")))
         for text in facts:
             yield from _each(parse(text))
         return
     if file is None and sys.stdin.isatty():
-        raise typer.BadParameter("give the facts with --fact, in a file, or on standard input")
+        raise typer.BadParameter(words.say(N_("give the facts with --fact, in a file, or on standard input")))
     with opened(file or Path("-")) as stream:
         data = stream.read()
     lines = [line for line in data.removeprefix(BOM).splitlines() if line.strip()]

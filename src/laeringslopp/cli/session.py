@@ -1,7 +1,7 @@
 """What one run of a command works with: the register, the policy of a new one, and the language."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +11,12 @@ from typing import Annotated, Literal
 import typer
 
 from laeringslopp.access import Reader
+from laeringslopp.cli.language import language_of
 from laeringslopp.errors import StoreError, Unknown
 from laeringslopp.nearest import closest
 from laeringslopp.register import Register
 from laeringslopp.story import Language, Wording, wording
+from laeringslopp.story.wording import N_
 
 DEFAULT = "sqlite:///laeringslopp.db"
 PolicyName = Literal["standard", "strict"]
@@ -58,9 +60,10 @@ class Session:
         """
         scheme, _, path = self.url.partition(":///")
         if scheme == "sqlite" and path and not Path(path).exists():
-            raise StoreError(f"there is no register {path}; recording something, import or demo makes one")
+            detail = f"there is no register {path}; recording something, import or demo makes one"
+            raise StoreError(detail, "not-made", path=path)
         with Register.open(self.url) as register:
-            reader = _reader_of(as_, register)
+            reader = _reader_of(as_, register, self.words())
             with _hinting(register, reader):
                 yield register, reader
 
@@ -89,14 +92,7 @@ def _hinting(register: Register, reader: Reader) -> Iterator[None]:
         raise
 
 
-def language_of(environment: Mapping[str, str]) -> Language:
-    """The language that a person has chosen for programs, where it is one of ours; else bokmål."""
-    spoken: dict[str, Language] = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
-    chosen = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    return spoken.get(chosen.replace("-", "_").partition("_")[0].partition(".")[0].lower(), "nb")
-
-
-def _reader_of(name: str | None, register: Register) -> Reader:
+def _reader_of(name: str | None, register: Register, words: Wording) -> Reader:
     """The reader that ``--as`` names."""
     if name is None:
         return Reader.member()
@@ -104,5 +100,6 @@ def _reader_of(name: str | None, register: Register) -> Reader:
         return Reader.public()
     if not register.policy.knows(name):
         known = ", ".join(("public", *register.policy.levels))
-        raise typer.BadParameter(f"there is no reader {name!r}; write one of {known}", param_hint="--as")
+        no = words.say(N_("there is no reader “{name}”; write one of {known}"), name=name, known=known)
+        raise typer.BadParameter(no, param_hint="--as")
     return Reader.level(name)

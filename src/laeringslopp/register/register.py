@@ -55,12 +55,14 @@ class Register:
         ids of decisions that are opened without one. Raises StoreError.
         """
         if policy not in (None, "standard", "strict"):
-            raise StoreError(f"there is no policy {policy!r}; write standard or strict")
+            detail = f"there is no policy {policy!r}; write standard or strict"
+            raise StoreError(detail, "unknown-policy", policy=policy)
         store = open_store(url)
         try:
             named = store.policy_name() or store.name_policy(policy or "standard")
             if policy not in (None, named):
-                raise StoreError(f"this register was made with the policy {named}; open it without naming {policy}")
+                detail = f"this register was made with the policy {named}; open it without naming {policy}"
+                raise StoreError(detail, "other-policy", named=named, policy=policy)
         except BaseException:
             store.close()
             raise
