@@ -11,6 +11,7 @@ INTERRUPTED, UNFORESEEN = 130, 70
 
 def main() -> None:
     """Runs the command that was given, and exits."""
+    _open_what_is_closed()
     try:
         _commands()(prog_name="laeringslopp")
     except KeyboardInterrupt:
@@ -24,6 +25,13 @@ def main() -> None:
         )
         print(_worded(told, what=f"{type(error).__name__}: {error}"), file=sys.stderr)
         sys.exit(UNFORESEEN)
+
+
+def _open_what_is_closed() -> None:
+    """One that was closed, as by ``>&-``, reads and writes nothing; else a register's file might get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it stays open as long as the program runs
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name

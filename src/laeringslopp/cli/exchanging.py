@@ -26,6 +26,8 @@ from laeringslopp.exchange import (
 from laeringslopp.story import Wording
 from laeringslopp.story.wording import N_
 
+AGAIN = N_("What was recorded stays. Run the same command again, and it goes on from there.")
+
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE...", dir_okay=False, readable=True, help="JSON Lines (- is standard input)."),
@@ -82,14 +84,21 @@ def import_files(
 
 
 def _import_each(session: Session, files: list[Path], words: Wording, bad: Callable[[BadLine], None]) -> None:
-    total = Imported()
+    total = so_far = Imported()
     with session.to_write() as register, _progress(files) as show:
-        for file in files:
-            so_far = Imported()
-            with opened(file) as stream:
-                for so_far in import_lines(register, stream, str(file), bad):
-                    show(total.end + so_far.end)
-            total += so_far
+        try:
+            for file in files:
+                so_far = Imported()
+                with opened(file) as stream:
+                    for so_far in import_lines(register, stream, str(file), bad):
+                        show(total.end + so_far.end)
+                total, so_far = total + so_far, Imported()
+        except KeyboardInterrupt:
+            stopped = words.ngettext(
+                "Stopped after one entry.", "Stopped after {n} entries.", (total + so_far).recorded
+            )
+            typer.echo(f"{stopped} {words.text(AGAIN)}", err=True)
+            raise
     _finish(total, words)
 
 
@@ -196,7 +205,12 @@ def _written(output: Path | None) -> Iterator[BinaryIO]:
         return
     unfinished = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        with unfinished.open("wb") as file:
+        made = unfinished.open("wb")
+    except OSError as error:
+        error.filename = str(output)  # what was asked for, not what stands for it meanwhile
+        raise
+    try:
+        with made as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

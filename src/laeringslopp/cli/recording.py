@@ -29,9 +29,9 @@ from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.exchange.lines import BOM
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
-from laeringslopp.register import Receipt, Register
+from laeringslopp.register import Receipt, Register, Verdict
 from laeringslopp.register.organisations import OWN_ORGANISATION
-from laeringslopp.story import Wording, remark_sentence, sentence
+from laeringslopp.story import Wording, remark_sentence, sentence, tell_refusal
 from laeringslopp.story.wording import N_
 
 SEEN_BY = {
@@ -71,6 +71,7 @@ def disclose(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    _not_empty(key, words)
     more: dict[str, Any] = {"severity": severity, "failure_kind": kind, "consequence": consequence}
     if own:
         more["own"] = True
@@ -88,7 +89,7 @@ def record(
     decision_id: Annotated[str, typer.Argument(metavar="DECISION_ID", help="The decision.")],
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", dir_okay=False, help="Facts as JSON (- or none is standard input)."),
+        typer.Argument(metavar="FILE", dir_okay=False, help="Facts as JSON (- or none is standard input)."),
     ] = None,
     fact: Annotated[
         list[str] | None, typer.Option("--fact", metavar="JSON", help="A fact as JSON; may be given several times.")
@@ -113,9 +114,10 @@ def record(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    _not_empty(key, words)
     session.decision_id = decision_id
     must_exist([file] if file else [], words)
-    around: dict[str, Any] = {"by": actor_as_json(by) if by else who(by_id, role, level, unit)}
+    around: dict[str, Any] = {"by": actor_as_json(by) if by is not None else who(by_id, role, level, unit)}
     if occurred_at is not None:
         at, precision = moment(occurred_at, "--occurred-at", words)
         around["occurred_at"] = at.isoformat()
@@ -129,14 +131,29 @@ def record(
             _show(register.append(entries, expected, key), register, words, as_json)
             return
         verdict = register.append(entries, expected, dry_run=True)
+    _show_verdict(verdict, decision_id, words, as_json)
+    if verdict.refusals:
+        raise typer.Exit(1)
+
+
+def _show_verdict(verdict: Verdict, decision_id: str, words: Wording, as_json: bool) -> None:
+    if as_json:
+        told = [tell_refusal(refusal, words) for refusal in verdict.refusals]
+        typer.echo(json.dumps({"refusals": told, "remarks": list(verdict.remarks)}, ensure_ascii=False))
+        return
     for refusal in verdict.refusals:
         for line in explain_refusal(refusal, words, decision_id):
             typer.echo(line, err=True)
     for rule_id in verdict.remarks:
         typer.echo(remark_sentence(rule_id, words))
-    if verdict.refusals:
-        raise typer.Exit(1)
-    typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+    if not verdict.refusals:
+        typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+
+
+def _not_empty(key: str | None, words: Wording) -> None:
+    """An empty key, as of a variable that a script did not set, would make nothing safe and not say so."""
+    if key == "":
+        raise typer.BadParameter(words.text(N_("the key is empty")), param_hint="--key")
 
 
 def _given(facts: list[str] | None, file: Path | None, words: Wording) -> Iterator[Any]:
@@ -177,6 +194,9 @@ def _entries(given: Iterator[Any], around: Mapping[str, Any]) -> Iterator[Entry]
             raise Invalid([Flaw("not-an-object", 'a fact is an object: {"kind": …}')])
         if "kind" in made and "fact" not in made:
             yield read_entry({**around, "fact": made})
+        elif made.get("decision_id", around["decision_id"]) != around["decision_id"]:
+            detail = f"this is about another decision than {around['decision_id']}, in which it is to be recorded"
+            raise Invalid([Flaw("other-decision", detail, "/decision_id")])
         else:
             yield read_entry({**around, **made})
 

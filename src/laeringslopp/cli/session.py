@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -15,7 +14,7 @@ from laeringslopp.cli.language import language_of
 from laeringslopp.errors import StoreError, Unknown
 from laeringslopp.nearest import closest
 from laeringslopp.register import Register
-from laeringslopp.story import Language, Wording, wording
+from laeringslopp.story import Language, Wording, file_sentence, wording
 from laeringslopp.story.wording import N_
 
 DEFAULT = "sqlite:///laeringslopp.db"
@@ -59,10 +58,10 @@ class Session:
         Raises StoreError.
         """
         scheme, _, path = self.url.partition(":///")
-        if scheme == "sqlite" and path and not Path(path).exists():
+        if scheme == "sqlite" and path and not os.path.exists(path):  # Path.exists raises where a name is too long
             detail = f"there is no register {path}; recording something, import or demo makes one"
             raise StoreError(detail, "not-made", path=path)
-        with Register.open(self.url) as register:
+        with self._open(None) as register:
             reader = _reader_of(as_, register, self.words())
             with _hinting(register, reader):
                 yield register, reader
@@ -70,11 +69,17 @@ class Session:
     def made(self, policy: str | None = None, clock: Callable[[], datetime] | None = None) -> Register:
         """The register; one that is made now gets the policy, and one that is there keeps its own."""
         try:
-            return Register.open(self.url, policy or self.policy, clock)
+            return self._open(policy or self.policy, clock)
         except StoreError:
             if policy or self.policy:
-                return Register.open(self.url, None, clock)
+                return self._open(None, clock)
             raise
+
+    def _open(self, policy: str | None, clock: Callable[[], datetime] | None = None) -> Register:
+        try:
+            return Register.open(self.url, policy, clock)
+        except OSError as error:
+            raise StoreError(file_sentence(error, wording("en")), "os", file=error) from error
 
 
 @contextmanager

@@ -68,11 +68,15 @@ def moment(text: str, option: str, words: Wording) -> tuple[datetime, Precision 
     whole = WHOLE.get(len(text))
     try:
         at = datetime.fromisoformat(text + whole[0] if whole else text)
-    except ValueError:
+        if whole is None and text[10:11] not in ("T", "t", " "):
+            raise ValueError  # 20260312 and 2026-W10 are ISO 8601 too, and days, not times
+        if whole is not None:
+            at = at.astimezone()
+    except (ValueError, OverflowError):
         no = N_("“{given}” is no time; write it as 2026-03-12 or 2026-03-12T10:00:00+01:00")
         raise typer.BadParameter(words.say(no, given=text), param_hint=option) from None
     if whole is not None:
-        return at.astimezone(), whole[1]
+        return at, whole[1]
     if at.tzinfo is None:
         no = N_("“{given}” has no offset from UTC; write it as {given}+01:00")
         raise typer.BadParameter(words.say(no, given=text), param_hint=option)

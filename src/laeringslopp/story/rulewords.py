@@ -127,14 +127,15 @@ FLAWS: Mapping[str, str] = {
     "position-gap": N_("An entry is missing before this one. A move needs a whole export."),
     "version-gap": N_("An entry of this decision is missing before this one."),
     "other-policy": N_("The export is of a register with another policy."),
+    "other-decision": N_("This is about another decision than the one in which it is to be recorded."),
     "ids-withheld": N_("Who it was is withheld here. A move needs an export made without --as."),
 }
 
 SORTS: Mapping[str, str] = {
     "-type": N_("This is of another type than what belongs here."),
     "-parsing": N_("This cannot be read as what belongs here."),
-    "greater-than": N_("The number is too small."),
-    "less-than": N_("The number is too large."),
+    "greater-than": N_("This is less, or earlier, than what can be recorded."),
+    "less-than": N_("This is more, or later, than what can be recorded."),
 }
 """What stands for flaws of one sort, by how their codes begin or end."""
 

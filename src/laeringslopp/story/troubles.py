@@ -51,6 +51,8 @@ def trouble_sentence(error: LaeringsloppError, words: Wording) -> str:
             return words.say(N_("There is no decision {decision} in this register."), decision=error.decision_id)
         case StoreError() if error.reason in STORE:
             return _as_is(STORE[error.reason], words, **error.values)
+        case StoreError() if isinstance(file := error.values.get("file"), OSError):
+            return file_sentence(file, words)
         case StoreError():
             return words.say(N_("The register cannot be used: {why}"), why=str(error))
     return str(error)
