@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from laeringslopp.access import Rulings
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
+from laeringslopp.facts import DecisionOpened
 from laeringslopp.store import Store, decode
 
 KEPT = 512
@@ -55,6 +56,13 @@ class Reading:
         """Lets go of everything kept, as after a lost race."""
         with self._lock:
             self._kept.clear()
+
+    def opened(self, live: bool = False) -> Iterator[DecisionOpened]:
+        """How each decision was opened, in the order of their first facts; history too, unless ``live``."""
+        for decision_id in self._store.decision_ids():
+            decision = self.decision(decision_id)
+            if decision.opened and not (live and decision.is_history(1)):
+                yield decision.opened
 
     def rulings(self, decision_id: str) -> Rulings:
         """Who may see the decision's entries now."""

@@ -17,7 +17,7 @@ from laeringslopp.policy import Policy
 from laeringslopp.register.given import entry_of, made, moment
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
-from laeringslopp.register.sitting import Sitting, digest_of
+from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.rules import shipped
 from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, encode, open_store
 from laeringslopp.timeline import Timeline, build
@@ -119,6 +119,9 @@ class Register:
         """
         given = tuple(entries)
         if dry_run:
+            answered = self._answered(Key(key, digest_of(given)) if key else None)
+            if answered is not None:
+                return Verdict((), answered.remarks)
             heard = self._sitting(fresh=True).judge(given, expected)
             return Verdict(heard.refusals, heard.remarks)
         return self.append_each([(given, key)], expected)[0]
@@ -137,11 +140,11 @@ class Register:
         fresh = False
         for _ in range(TRIES + 1):
             sitting = self._sitting(fresh)
-            answers: list[Receipt | slice] = []
+            answers: list[Receipt | tuple[slice, bool]] = []
             problems: list[tuple[int, Exception]] = []
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
-                    answers.append(self._answered(key) or self._hear(sitting, entries, expected, key))
+                    answers.append(self._answered(key) or sitting.seat(entries, expected, key))
                 except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
                     problems.append((at, problem))
                     if failed is None or not fresh:
@@ -157,10 +160,11 @@ class Register:
                     assert failed is not None
                     failed(at, why)
                 return [
-                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer]) for answer in answers
+                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer[0]], replayed=answer[1])
+                    for answer in answers
                 ]
             fresh = True
-            if expected is not None and isinstance(lost, VersionTaken):
+            if isinstance(lost, VersionTaken) and version_in(expected, lost.decision_id) is not None:
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
@@ -174,21 +178,26 @@ class Register:
             key = Key(name, digest_of(entries)) if name else None
             try:
                 if self._answered(key) is None:
-                    self._hear(sitting, entries, None, key)
+                    sitting.seat(entries, None, key)
             except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
                 failed(at, problem)
 
     def copy(self, recorded: Iterable[Recorded]) -> int:
         """Takes over another register's facts exactly as they were, all or none; how many. Nothing is judged again.
 
-        They come in global order, the first at position 1. Raises Invalid unless this register is empty.
+        They come in global order, the first at position 1. Raises Invalid for versions
+        that do not follow each other, and unless this register is empty.
         """
         if self.position:
             detail = f"only an empty register takes over another's facts; this one has {self.position}"
             raise Invalid([Flaw("not-empty", detail)])
         rows = [encode(fact) for fact in recorded]
-        if rows:
-            self._store.append(rows)
+        try:
+            if rows:
+                self._store.append(rows)
+        except VersionTaken as gap:
+            detail = f"{gap.decision_id} goes on from version {gap.expected}, and {gap.actual} is the last before it"
+            raise Invalid([Flaw("version-gap", detail)]) from gap
         return len(rows)
 
     def _sitting(self, fresh: bool) -> Sitting:
@@ -201,14 +210,6 @@ class Register:
         if found.digest != key.digest:
             raise KeyReused(key.name)
         return receipt(self._reading.between(found.first, found.last), replayed=True)
-
-    @staticmethod
-    def _hear(
-        sitting: Sitting, entries: Sequence[Entry], expected: int | Mapping[str, int] | None, key: Key | None
-    ) -> slice:
-        first = len(sitting.recorded)
-        sitting.hear(entries, expected, key)
-        return slice(first, len(sitting.recorded))
 
     def _store_all(self, sitting: Sitting) -> VersionTaken | KeyTaken | None:
         """Stores what was heard; what stood in the way, where somebody came first."""
@@ -378,7 +379,7 @@ class Register:
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""
-        return list(dict.fromkeys(opened.organisation for opened in self._opened()))
+        return list(dict.fromkeys(opened.organisation for opened in self._reading.opened()))
 
     def organisation_at_work(self) -> str:
         """The organisation that records here: the only one, or the only one that recorded something live.
@@ -386,15 +387,9 @@ class Register:
         Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
         """
         all_of_them = self.organisations()
-        at_work = list(dict.fromkeys(opened.organisation for opened in self._opened(live=True))) or all_of_them
+        at_work = list(dict.fromkeys(opened.organisation for opened in self._reading.opened(live=True))) or all_of_them
         if len(at_work) > 1:
             known = ", ".join(at_work)
             detail = f"several organisations record here; say which: {known}"
             raise Invalid([Flaw("which-organisation", detail, "/organisation")])
         return at_work[0] if at_work else OWN_ORGANISATION
-
-    def _opened(self, live: bool = False) -> Iterator[DecisionOpened]:
-        for decision_id in self._store.decision_ids():
-            decision = self._reading.decision(decision_id)
-            if decision.opened and not (live and decision.is_history(1)):
-                yield decision.opened
