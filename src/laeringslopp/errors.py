@@ -9,6 +9,11 @@ class LaeringsloppError(Exception):
     """The root of everything the library raises on purpose."""
 
 
+def pointer_step(key: str | int) -> str:
+    """A key or an index as a step of a JSON pointer (RFC 6901)."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One thing that is wrong with an entry, whatever the rules say."""

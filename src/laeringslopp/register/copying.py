@@ -62,7 +62,10 @@ def _rows(store: Store, last: int) -> Iterator[Row]:
 def _append(store: Store, rows: list[Row], last: int) -> None:
     try:
         first = store.append(rows)
-    except VersionTaken:
+    except VersionTaken as lost:
+        if lost.expected > lost.actual:
+            detail = f"{lost.decision_id} goes on from version {lost.expected}, and {lost.actual} is the last before it"
+            raise Invalid([Flaw("version-gap", detail)]) from lost
         raise _not_alone() from None
     if first + len(rows) - 1 != last:
         raise _not_alone()

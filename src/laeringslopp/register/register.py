@@ -19,7 +19,7 @@ from laeringslopp.register.given import entry_of, made, moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
-from laeringslopp.register.sitting import Sitting, digest_of
+from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
 from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
@@ -122,6 +122,9 @@ class Register:
         """
         given = tuple(entries)
         if dry_run:
+            answered = self._answered(Key(key, digest_of(given)) if key else None)
+            if answered is not None:
+                return Verdict((), answered.remarks)
             heard = self._sitting(fresh=True).judge(given, expected)
             return Verdict(heard.refusals, heard.remarks)
         return self.append_each([(given, key)], expected)[0]
@@ -140,11 +143,11 @@ class Register:
         fresh = False
         for _ in range(TRIES + 1):
             sitting = self._sitting(fresh)
-            answers: list[Receipt | slice] = []
+            answers: list[Receipt | tuple[slice, bool]] = []
             problems: list[tuple[int, Exception]] = []
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
-                    answers.append(self._answered(key) or self._hear(sitting, entries, expected, key))
+                    answers.append(self._answered(key) or sitting.seat(entries, expected, key))
                 except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
                     problems.append((at, problem))
                     if failed is None or not fresh:
@@ -160,10 +163,11 @@ class Register:
                     assert failed is not None
                     failed(at, why)
                 return [
-                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer]) for answer in answers
+                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer[0]], replayed=answer[1])
+                    for answer in answers
                 ]
             fresh = True
-            if expected is not None and isinstance(lost, VersionTaken):
+            if isinstance(lost, VersionTaken) and version_in(expected, lost.decision_id) is not None:
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
@@ -191,14 +195,6 @@ class Register:
         if found.digest != key.digest:
             raise KeyReused(key.name)
         return receipt(self._reading.between(found.first, found.last), replayed=True)
-
-    @staticmethod
-    def _hear(
-        sitting: Sitting, entries: Sequence[Entry], expected: int | Mapping[str, int] | None, key: Key | None
-    ) -> slice:
-        first = len(sitting.recorded)
-        sitting.hear(entries, expected, key)
-        return slice(first, len(sitting.recorded))
 
     def _store_all(self, sitting: Sitting) -> VersionTaken | KeyTaken | None:
         """Stores what was heard; what stood in the way, where somebody came first."""
