@@ -148,7 +148,7 @@ def _loop(loop: Loop, timeline: Timeline, words: Wording) -> Row:
     number = next((str(attempt.number) for attempt in timeline.attempts if attempt.fact.trial_id == loop.trial_id), "–")
     if not loop.closed:
         missing = words.these([words.text(STEPS[step]) for step in loop.missing])
-        begun = (timeline.named[name] for name in (loop.trial_id, *loop.failures) if name in timeline.named)
+        begun = (timeline.named[name] for name in (loop.trial_id, *loop.failures) if name and name in timeline.named)
         is_history = all(recorded.history for recorded in begun)
         absent = N_("Not found in the sources: {missing}.") if is_history else N_("Not recorded here: {missing}.")
         return Row(number, words.say(absent, missing=missing), "failure")
