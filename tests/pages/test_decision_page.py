@@ -45,6 +45,7 @@ def test_the_first_screen_answers_what_a_councillor_asks(look: Look) -> None:
     assert "Alarmen kom ikke fram" in told["failed"]
     assert "Prøv om natten først" in told["learned"]
     assert "Prøvetid: dag → natt" in told["different"]
+    assert "A new hypothesis" not in told["different"], "the hypothesis stands under what was tried"
     assert "Hva koster det?" in told["now"]
     assert "The political level: " in told["unknown"]
     assert "among them 3 failures" in told["unknown"]
@@ -158,6 +159,15 @@ def test_what_a_level_is_not_on_record_as_knowing_is_counted_and_listed(look: Lo
     assert "Alarmen kom ikke fram" in told.text
     assert "Not on record as known to the political level" in row(page, 9).text
     assert "Not on record as known to the political level" not in row(page, 1).text
+
+
+def test_a_level_that_does_not_know_has_an_empty_ring_in_its_lane(look: Look) -> None:
+    """That one level learned and another did not is seen before it is read."""
+    page = look("/decisions/sensorer")
+    gaps = [gap for gap in page.all("span", of="lane-gap") if _stands_in(gap, row(page, 9))]
+    assert ["lane-gap-1" in gap.classes for gap in gaps] == [True, False]
+    assert not [gap for gap in page.all("span", of="lane-gap-1") if _stands_in(gap, row(page, 1))]
+    assert "not on record as knowing" in page.one(of="lane-key").text
 
 
 def test_the_council_s_knowledge_when_it_decided_is_one_link_away(look: Look, client: object) -> None:

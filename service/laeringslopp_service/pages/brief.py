@@ -1,7 +1,7 @@
 """What a councillor asks first: what was decided, risked, tried, learned and changed, what now, and who knows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from laeringslopp import (
@@ -141,8 +141,11 @@ class _Reading:
     def different(self) -> Iterator[Point]:
         """What the newest retry does otherwise."""
         retries = [attempt for attempt in self.timeline.attempts if isinstance(attempt.fact, RetryStarted)]
-        for said in differences(retries[-1], self.texts):
-            yield Point(quoted(said), retries[-1].started.version)
+        newest = retries[-1]
+        # The hypothesis itself stands under what was tried.
+        told = tuple(change for change in newest.changed if change.what != "hypothesis") or newest.changed
+        for said in differences(replace(newest, changed=told), self.texts):
+            yield Point(quoted(said), newest.started.version)
 
     def failed(self) -> Iterator[Point]:
         """The failures, the gravest first; what was found unfounded stays, at the end."""
