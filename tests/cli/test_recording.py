@@ -183,3 +183,8 @@ def test_a_decision_that_is_not_there_is_told_with_the_nearest(run: Run, decisio
         answer = run(*command)
         assert answer.code == 1
         assert f"Did you mean {decision}?" in answer.err
+
+
+def test_who_can_see_it_is_said_by_a_name(run: Run):
+    """Whoever tells of a failure should not have to read ids to know who will see it."""
+    assert "Everyone in Oslo kommune can see this" in run("disclose", "Bussen", "--organisation", "Oslo_kommune").out
