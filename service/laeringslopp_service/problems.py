@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from laeringslopp import Conflict, Flaw, Invalid, KeyReused, LaeringsloppError, Refusal, Refused, StoreError, Unknown
-from laeringslopp.story import Wording, tell_flaw, tell_refusal, wording
+from laeringslopp.story import Wording, tell_flaw, tell_refusal, trouble_sentence, wording
 from laeringslopp_service.language import spoken_to
 
 MEDIA_TYPE = "application/problem+json"
@@ -124,11 +124,11 @@ def problem_of(request: Request, error: Exception) -> Response:
         case Conflict():
             name = "stale" if "if-match" in request.headers else "conflict"
             places: dict[str, Any] = {"expected": error.expected, "actual": error.actual}
-            return _told(request, name, str(error), decision_id=error.decision_id, **places)
+            return _worded(request, name, error, words, decision_id=error.decision_id, **places)
         case Unknown():
-            return _told(request, "unknown", str(error), decision_id=error.decision_id)
+            return _worded(request, "unknown", error, words, decision_id=error.decision_id)
         case KeyReused():
-            return _told(request, "key-reused", str(error))
+            return _worded(request, "key-reused", error, words)
         case StoreError():
             # Where the register lies is nobody's business but its keeper's.
             return _told(request, "store", None, {"Retry-After": "5"})
@@ -138,6 +138,12 @@ def problem_of(request: Request, error: Exception) -> Response:
             name = BY_STATUS.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
             return _told(request, name, None, error.headers, status=error.status_code)
     return _told(request, "failed")
+
+
+def _worded(request: Request, name: str, error: LaeringsloppError, words: Wording, **more: Any) -> Response:
+    """A problem whose detail is a sentence in the caller's language."""
+    language = {"Content-Language": words.language}
+    return _told(request, name, trouble_sentence(error, words), language, **more)
 
 
 def refusal_told(refusal: Refusal, words: Wording) -> dict[str, Any]:

@@ -17,7 +17,19 @@ from laeringslopp.facts import (
     QuestionAsked,
     TaggedFact,
 )
-from laeringslopp.facts.values import Confidence, Id, Level, Many, Maybe, Precision, Time, Title, Value, Version
+from laeringslopp.facts.values import (
+    Confidence,
+    Id,
+    JsonObject,
+    Level,
+    Many,
+    Maybe,
+    Precision,
+    Time,
+    Title,
+    Value,
+    Version,
+)
 from laeringslopp.when import When
 
 EXT_BYTES = 4096
@@ -47,7 +59,7 @@ def _carried(ext: dict[str, Any]) -> dict[str, Any]:
             raise PydanticCustomError(
                 "ext_key", "the key {key} has no namespace; write it as owner.name, such as acme.avvik", {"key": key}
             )
-    size = len(json.dumps(ext, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
+    size = len(json.dumps(ext, ensure_ascii=False, separators=(",", ":")).encode())
     if size > EXT_BYTES:
         raise PydanticCustomError(
             "ext_size", "ext takes {size} bytes; at most {most} are carried", {"size": size, "most": EXT_BYTES}
@@ -56,7 +68,7 @@ def _carried(ext: dict[str, Any]) -> dict[str, Any]:
 
 
 Citation = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"^[^\p{Cc}]*$")]
-Ext = Annotated[dict[str, Any], AfterValidator(_carried)]
+Ext = Annotated[JsonObject, AfterValidator(_carried)]
 
 
 class Envelope(Value):

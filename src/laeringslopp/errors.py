@@ -9,6 +9,11 @@ class LaeringsloppError(Exception):
     """The root of everything the library raises on purpose."""
 
 
+def pointer_step(key: str | int) -> str:
+    """A key or an index as a step of a JSON pointer (RFC 6901)."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One thing that is wrong with an entry, whatever the rules say."""
@@ -83,3 +88,8 @@ class KeyReused(LaeringsloppError):
 
 class StoreError(LaeringsloppError):
     """The store could not be reached, is damaged, or is not one of ours; it was left untouched."""
+
+    def __init__(self, detail: str, reason: str = "", **values: object) -> None:
+        """``detail`` is the exact English; ``reason`` a stable word for it, with the values that a sentence names."""
+        self.reason, self.values = reason, values
+        super().__init__(detail)

@@ -1,6 +1,6 @@
 """Helping somebody who mistyped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 
@@ -10,6 +10,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {close!r}?" if close else ""
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The nearest known word itself; None where none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1)), None)
+def closest(word: str, known: Iterable[str], may_be_told: Callable[[str], bool] = lambda _: True) -> str | None:
+    """The nearest known word itself, of those that may be told; None where none is near."""
+    words = list(known)
+    near = get_close_matches(word, words, n=len(words)) if words else []
+    return next(filter(may_be_told, near), None)

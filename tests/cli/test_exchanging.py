@@ -1,6 +1,8 @@
 """import and export as commands: each bad line by file and number, and an exit code that a script can go by."""
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -78,11 +80,14 @@ def test_a_register_moves_by_its_export_and_keeps_its_policy(run: Run, files: Pa
     assert f'"policy":"{policy}"' in (files / "two.jsonl").read_text()
 
 
-def test_a_move_is_refused_by_a_register_that_holds_something(run: Run, files: Path):
+def test_a_move_is_refused_by_a_register_that_holds_something_else(run: Run, files: Path):
     """And by one file that is not an export, naming its line."""
     run("import", "good.jsonl")
     run("export", "-o", "one.jsonl")
-    assert run("import", "--move", "one.jsonl").code == 1
+    run("--register", "sqlite:///other.db", "disclose", "Bussen")
+    before = run("--register", "sqlite:///other.db", "export").out
+    assert run("--register", "sqlite:///other.db", "import", "--move", "one.jsonl").code == 1
+    assert run("--register", "sqlite:///other.db", "export").out == before
     no = run("--register", "sqlite:///moved.db", "import", "--move", "good.jsonl")
     assert no.code == 1
     assert no.err.startswith("good.jsonl:1: ")
@@ -93,3 +98,34 @@ def test_a_move_takes_one_file_alone(run: Run, files: Path):
     """It is all or nothing by itself."""
     assert run("import", "--move", "good.jsonl", "bad.jsonl").code == 2
     assert run("import", "--move", "--all-or-nothing", "good.jsonl").code == 2
+
+
+def test_a_move_run_again_goes_on_and_says_how_much_was_there(run: Run, files: Path):
+    """Whoever had to stop it need not begin anew, and whoever runs it twice does no harm."""
+    run("import", "good.jsonl")
+    run("export", "-o", "whole.jsonl")
+    whole = (files / "whole.jsonl").read_bytes()
+    (files / "half.jsonl").write_bytes(b"".join(whole.splitlines(keepends=True)[:2]))
+    there = ("--register", "sqlite:///moved.db", "import", "--move")
+    assert run(*there, "half.jsonl").lines == ["2 entries were copied."]
+    assert run(*there, "whole.jsonl").lines == ["One entry was copied.", "2 were there already."]
+    assert run(*there, "whole.jsonl").lines == ["0 entries were copied.", "3 were there already."]
+    assert run("--register", "sqlite:///moved.db", "export").out.encode() == whole
+    assert run(*there, "half.jsonl").code == 1
+
+
+@pytest.mark.parametrize("options", [[], ["--all-or-nothing"], ["--move"]], ids=["lines", "all or nothing", "move"])
+def test_a_file_may_come_through_a_pipe(run: Run, files: Path, options: list[str]):
+    """As ``laeringslopp export | laeringslopp --register … import --move -`` and ``zcat old.gz | … import -``."""
+    run("import", "good.jsonl")
+    whole = run("export").out.encode()
+    answer = run("--register", "sqlite:///piped.db", "import", *options, "-", stdin=whole)
+    assert (answer.code, answer.err) == (0, "")
+    assert len(run("--register", "sqlite:///piped.db", "export").lines) == 3
+    assert run("--register", "sqlite:///piped.db", "import", *options, "-", stdin=b"{]").code == 1
+    pipe = files / "pipe"
+    os.mkfifo(pipe)
+    writing = threading.Thread(target=pipe.write_bytes, args=(whole,))
+    writing.start()
+    assert run("--register", "sqlite:///pipe.db", "import", *options, "pipe").code == 0
+    writing.join()

@@ -86,7 +86,7 @@ def test_a_refusal_says_what_to_record_first_as_a_command_that_works(run: Run, d
     assert "(failed-trial-names-failure)" in no.err
     (command,) = [line.strip() for line in no.err.splitlines() if line.strip().startswith("laeringslopp ")]
     words = shlex.split(command)[1:]
-    template = json.loads(words[-1])
+    template = json.loads(words[words.index("--fact") + 1])
     assert template["kind"] == "failure-disclosed"
     assert run(*words).code == 0
     assert run("record", decision, "--fact", as_json(FAILED)).code == 0
@@ -129,6 +129,8 @@ def test_facts_come_from_a_file_or_standard_input(run: Run, decision: str, text:
     assert run("record", decision, "facts.json", "--dry-run").code == 0
     assert run("record", decision, stdin=text.encode()).code == 0
     assert run("decisions", "--json").json["items"][0]["version"] == 4
+    assert run("record", decision, "-", "--dry-run", stdin=as_json(TAGS)).code == 0
+    assert run("record", decision, "none.json").code == 2
 
 
 def test_a_dry_run_says_what_the_rules_would_and_records_nothing(run: Run, decision: str):
@@ -188,3 +190,26 @@ def test_a_decision_that_is_not_there_is_told_with_the_nearest(run: Run, decisio
 def test_who_can_see_it_is_said_by_a_name(run: Run):
     """Whoever tells of a failure should not have to read ids to know who will see it."""
     assert "Everyone in Oslo kommune can see this" in run("disclose", "Bussen", "--organisation", "Oslo_kommune").out
+
+
+def test_a_name_that_is_suggested_is_one_that_its_reader_may_see(run: Run):
+    """A guess from outside must not bring out that there is a decision, and what it is called."""
+    run("disclose", "Bussen", "--organisation", "nordfjord", "--key", "k")
+    (hidden,) = [one["decision_id"] for one in run("decisions", "--json").json["items"]]
+    assert f"{hidden}?" in run("timeline", f"{hidden}x").err
+    answer = run("timeline", f"{hidden}x", "--as", "public")
+    assert answer.code == 1
+    assert f"{hidden}?" not in answer.err
+    run("record", hidden, "--fact", as_json({"fact": TAGS, "access": "open"}))
+    assert f"{hidden}?" in run("timeline", f"{hidden}x", "--as", "public").err
+
+
+def test_an_id_that_looks_like_an_option_can_be_recorded_in(run: Run):
+    """It is a legal id, and the command that a refusal offers works with it too."""
+    opening = {"kind": "decision-opened", "title": "Buss", "question": "Hva?", "organisation": "n"}
+    facts = as_json({**opening, "deciding_level": "political"}, TRIAL)
+    assert run("record", "--fact", facts, "--", "--help").code == 0
+    no = run("record", "--fact", as_json(FAILED), "--", "--help")
+    (command,) = [line.strip() for line in no.err.splitlines() if line.strip().startswith("laeringslopp ")]
+    assert run(*shlex.split(command)[1:]).code == 0
+    assert run("timeline", "--", "--help").code == 0

@@ -151,7 +151,7 @@ def test_a_mistake_in_the_program_is_a_sentence_too():
     code = """
 from laeringslopp.cli import main, reading
 from laeringslopp.cli.session import Session
-def broken(self):
+def broken(self, as_):
     raise ZeroDivisionError("one by none")
 Session.to_read = broken
 main()

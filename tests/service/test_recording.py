@@ -1,6 +1,7 @@
 """The calls that record."""
 
 import pytest
+from httpx2 import Request
 from starlette.testclient import TestClient
 
 from laeringslopp import Conflict, Register
@@ -299,3 +300,28 @@ class TestDisclosing:
         """The text is the caller's still; nothing is recorded elsewhere instead."""
         sent = {"what_happened": "Alarmen kom ikke fram", "by": BY, "decision_id": "nobody"}
         problem(client.post("/api/disclosures", json=sent), 404, "unknown")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_what_stands_in_the_way_is_said_in_the_callers_language(client: TestClient, sensors: Register, language: str):
+    """A program shows it to a person as it is."""
+    spoken = {"Accept-Language": language}
+    sent = body(NOTE)
+    client.post("/api/decisions/sensorer/facts", json=sent, headers={"Idempotency-Key": "k1"})
+    answers = [
+        client.post("/api/decisions/sensorer/facts", json=sent, headers={**spoken, "If-Match": '"1"'}),
+        client.post(
+            "/api/decisions/sensorer/facts", json=body(NOTE, NOTE), headers={**spoken, "Idempotency-Key": "k1"}
+        ),
+        client.get("/api/decisions/ukjent", headers=spoken),
+    ]
+    assert [answer.status_code for answer in answers] == [412, 422, 404]
+    assert [answer.headers["content-language"] for answer in answers] == [language] * 3
+    in_english = [client.send(_in_english(answer.request)) for answer in answers]
+    differ = [one.json()["detail"] != other.json()["detail"] for one, other in zip(answers, in_english, strict=True)]
+    assert differ == [language != "en"] * 3
+
+
+def _in_english(request: Request) -> Request:
+    request.headers["accept-language"] = "en"
+    return request

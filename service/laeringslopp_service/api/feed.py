@@ -1,7 +1,5 @@
 """The feed: all facts in the order in which they were recorded, for those who follow."""
 
-from itertools import islice
-
 from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Reader, Recorded, Register, Withheld
@@ -34,7 +32,7 @@ def follow_facts(request: Request) -> Response:
     limit = number(asked, "limit", 100, least=1, most=1000)
     register: Register = request.app.state.register
     reader = reader_of(request)
-    found = list(islice(register.feed(after, reader), limit + 1))
+    found = list(register.feed(after, reader, limit + 1))
     page = [_told(seen, reader) for seen in found[:limit]]
     more = found[limit - 1].position if len(found) > limit else None
     headers = {} if more is None else {"Link": f'<{request.url.include_query_params(after=more)}>; rel="next"'}

@@ -11,9 +11,13 @@ from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, servin
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
+from laeringslopp.story import file_sentence
+from laeringslopp.story.wording import N_
 
 NOBODY_READS = 141
 """The exit code, as shells know it, when the reader of a pipe went away, as ``| head`` does."""
+
+WRONG_USE = 2
 
 ABOUT = """
 Record what was decided, tried, failed and learned, and read it as a timeline.
@@ -42,8 +46,14 @@ class Commands(TyperGroup):
             # The interpreter shall not stumble over what is left when it ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise typer.Exit(NOBODY_READS) from None
+        except UnicodeEncodeError as error:
+            if error.reason != "surrogates not allowed":
+                raise
+            said = N_("What was written is not UTF-8, and cannot be looked up or recorded.")
+            typer.echo(ctx.obj.words().text(said), err=True)
+            raise typer.Exit(WRONG_USE) from None
         except OSError as error:
-            typer.echo(f"{error.filename or 'The output'}: {error.strerror or error}", err=True)
+            typer.echo(file_sentence(error, ctx.obj.words()), err=True)
             raise typer.Exit(1) from None
         return answer
 

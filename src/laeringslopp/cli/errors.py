@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator
 
 from laeringslopp.errors import Flaw, Invalid, LaeringsloppError, Refusal, Refused, StoreError, Unknown
-from laeringslopp.story import Wording, flaw_sentence, refusal_sentence
+from laeringslopp.story import Wording, flaw_sentence, refusal_sentence, trouble_sentence
 from laeringslopp.story.wording import N_
 
 REFUSED, UNREACHABLE = 1, 3
@@ -26,11 +26,11 @@ def explain(error: LaeringsloppError, words: Wording, decision_id: str | None = 
             for flaw in error.flaws:
                 yield explain_flaw(flaw, words)
         case Unknown():
-            missing = words.say(N_("There is no decision {decision} in this register."), decision=error.decision_id)
+            missing = trouble_sentence(error, words)
             near = [words.say(N_("Did you mean {name}?"), name=name) for name in getattr(error, "__notes__", ())]
             yield " ".join([missing, *near])
         case _:
-            yield str(error)
+            yield trouble_sentence(error, words)
 
 
 def explain_flaw(flaw: Flaw, words: Wording) -> str:
@@ -53,4 +53,6 @@ def explain_refusal(refusal: Refusal, words: Wording, decision_id: str | None = 
             yield f"  {words.text(N_('Record this first:'))} {fact}"
         else:
             yield f"  {words.text(N_('Record this first:'))}"
-            yield f"  laeringslopp record {decision_id} --fact {shlex.quote(fact)}"
+            # An id may look like an option.
+            where = f"-- {decision_id}" if decision_id.startswith("-") else decision_id
+            yield f"  laeringslopp record --fact {shlex.quote(fact)} {where}"

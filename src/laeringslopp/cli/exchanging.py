@@ -12,12 +12,25 @@ import typer
 
 from laeringslopp.access import Withheld
 from laeringslopp.cli.errors import explain
-from laeringslopp.cli.session import As, Lang, Session, reader_of
-from laeringslopp.exchange import BadLine, Imported, export, import_lines, import_together, move, policy_named_in
+from laeringslopp.cli.files import is_stdin, must_exist, opened
+from laeringslopp.cli.session import As, Lang, Session
+from laeringslopp.exchange import (
+    BadLine,
+    Imported,
+    export,
+    import_lines,
+    import_together,
+    move,
+    policy_named_in,
+)
 from laeringslopp.story import Wording
+from laeringslopp.story.wording import N_
+
+AGAIN = N_("What was recorded stays. Run the same command again, and it goes on from there.")
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, readable=True, help="JSON Lines.")
+    list[Path],
+    typer.Argument(metavar="FILE...", dir_okay=False, readable=True, help="JSON Lines (- is standard input)."),
 ]
 
 
@@ -28,13 +41,16 @@ def import_files(
         bool,
         typer.Option(
             "--all-or-nothing",
-            help="Record nothing if any line is bad. Everything is held in memory meanwhile, so for very large files "
-            "leave it out: what was taken before is never recorded twice.",
+            help="Record nothing if any line is bad. Until then all of it is held in memory, about a kilobyte a line.",
         ),
     ] = False,
     copy: Annotated[
         bool,
-        typer.Option("--move", help="Copy a whole exported register into an empty one, just as it was."),
+        typer.Option(
+            "--move",
+            help="Copy a whole exported register into an empty one, just as it was. Stopped half way, it goes on when "
+            "it is run again.",
+        ),
     ] = False,
     lang: Lang = None,
 ) -> None:
@@ -48,6 +64,7 @@ def import_files(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    must_exist(files, words)
 
     def bad(problem: BadLine) -> None:
         for told in explain(problem.why, words):
@@ -55,35 +72,62 @@ def import_files(
 
     if copy:
         if together or len(files) > 1:
-            raise typer.BadParameter("--move takes one file, and is all or nothing by itself", param_hint="--move")
+            no = words.text(N_("--move takes one file, and is all or nothing by itself"))
+            raise typer.BadParameter(no, param_hint="--move")
         _move(session, files[0], words, bad)
     elif together:
-        with ExitStack() as opened, session.to_write() as register:
-            streams = [(str(file), opened.enter_context(file.open("rb"))) for file in files]
+        with ExitStack() as held, session.to_write() as register:
+            streams = [(str(file), held.enter_context(opened(file, again=True))) for file in files]
             _finish(import_together(register, streams, bad), words)
     else:
         _import_each(session, files, words, bad)
 
 
 def _import_each(session: Session, files: list[Path], words: Wording, bad: Callable[[BadLine], None]) -> None:
-    total = Imported()
+    total = so_far = Imported()
     with session.to_write() as register, _progress(files) as show:
-        for file in files:
-            so_far = Imported()
-            with file.open("rb") as stream:
-                for so_far in import_lines(register, stream, str(file), bad):
-                    show(total.end + so_far.end)
-            total += so_far
+        try:
+            for file in files:
+                so_far = Imported()
+                with opened(file) as stream:
+                    for so_far in import_lines(register, stream, str(file), bad):
+                        show(total.end + so_far.end)
+                total, so_far = total + so_far, Imported()
+        except KeyboardInterrupt:
+            stopped = words.ngettext(
+                "Stopped after one entry.", "Stopped after {n} entries.", (total + so_far).recorded
+            )
+            typer.echo(f"{stopped} {words.text(AGAIN)}", err=True)
+            raise
     _finish(total, words)
 
 
 def _move(session: Session, file: Path, words: Wording, bad: Callable[[BadLine], None]) -> None:
-    with file.open("rb") as stream:
+    stands = 0
+
+    def show(count: int) -> None:
+        nonlocal stands
+        stands = count
+
+    with opened(file, again=True) as stream:
         policy = policy_named_in(stream)
         stream.seek(0)
         with session.made(policy if policy in ("standard", "strict") else None) as register:
-            count = move(register, stream, str(file), bad)
-    typer.echo(words.ngettext("One entry was copied.", "{n} entries were copied.", count))
+            try:
+                copied = move(register, stream, str(file), bad, show)
+            except BaseException:
+                if stands:
+                    _half_moved(stands, words)
+                raise
+    typer.echo(words.ngettext("One entry was copied.", "{n} entries were copied.", copied.new))
+    if copied.there:
+        typer.echo(words.ngettext("One was there already.", "{n} were there already.", copied.there))
+
+
+def _half_moved(count: int, words: Wording) -> None:
+    stopped = words.ngettext("Stopped after one entry.", "Stopped after {n} entries.", count)
+    on = words.text(N_("The register is not whole yet: run the same command again, and it goes on from there."))
+    typer.echo(f"{stopped} {on}", err=True)
 
 
 def _finish(so_far: Imported, words: Wording) -> None:
@@ -110,7 +154,7 @@ def _progress(files: list[Path]) -> Iterator[Callable[[int], None]]:
 
     console = Console(stderr=True)
     with Progress(BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("", total=sum(file.stat().st_size for file in files))
+        task = progress.add_task("", total=sum(file.stat().st_size for file in files if not is_stdin(file)))
         yield lambda behind: progress.update(task, completed=behind)
 
 
@@ -131,8 +175,8 @@ def export_register(
     session: Session = ctx.obj
     words = session.words(lang)
     withheld = 0
-    with session.to_read() as register, _written(output) as file:
-        for line in export(register, reader_of(as_, register)):
+    with session.to_read(as_) as (register, reader), _written(output) as file:
+        for line in export(register, reader):
             if isinstance(line, Withheld):
                 withheld += 1
             else:
@@ -161,7 +205,12 @@ def _written(output: Path | None) -> Iterator[BinaryIO]:
         return
     unfinished = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        with unfinished.open("wb") as file:
+        made = unfinished.open("wb")
+    except OSError as error:
+        error.filename = str(output)  # what was asked for, not what stands for it meanwhile
+        raise
+    try:
+        with made as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

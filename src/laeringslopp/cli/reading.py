@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from laeringslopp.access import Reader
-from laeringslopp.cli.session import As, AsJson, Lang, Session, reader_of
+from laeringslopp.cli.session import As, AsJson, Lang, Session
 from laeringslopp.cli.timeline_text import blocks
 from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
@@ -26,8 +26,8 @@ def decisions(ctx: typer.Context, as_: As = None, lang: Lang = None, as_json: As
     """
     session: Session = ctx.obj
     words = session.words(lang)
-    with session.to_read() as register:
-        shown = _decisions(register, reader_of(as_, register))
+    with session.to_read(as_) as (register, reader):
+        shown = _decisions(register, reader)
         if as_json:
             items = [tell_decision(decision, version) for decision, version in shown]
             typer.echo(json.dumps({"items": items, "next": None}, ensure_ascii=False))
@@ -91,17 +91,13 @@ def timeline(
     """
     session: Session = ctx.obj
     words = session.words(lang)
-    with session.to_read() as register:
+    happened, known = _cut(as_of, "--as-of", words), _cut(known_at, "--known-at", words)
+    with session.to_read(as_) as (register, reader):
         if level is not None and level not in register.policy.levels:
-            known = ", ".join(register.policy.levels)
-            raise typer.BadParameter(f"there is no level {level!r}; the levels are {known}", param_hint="--level")
-        shown = register.timeline(
-            decision_id,
-            _cut(as_of, "--as-of"),
-            _cut(known_at, "--known-at"),
-            level,
-            reader_of(as_, register),
-        )
+            levels = ", ".join(register.policy.levels)
+            no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=levels)
+            raise typer.BadParameter(no, param_hint="--level")
+        shown = register.timeline(decision_id, happened, known, level, reader)
     if as_json:
         typer.echo(json.dumps(tell(shown, words.language), ensure_ascii=False))
     elif sys.stdout.isatty():
@@ -113,11 +109,12 @@ def timeline(
             typer.echo("\n".join(block.plain()))
 
 
-def _cut(text: str | None, option: str) -> datetime | date | None:
+def _cut(text: str | None, option: str, words: Wording) -> datetime | date | None:
     """A date means the end of that day."""
     if text is None:
         return None
-    at, precision = moment(text, option)
+    at, precision = moment(text, option, words)
     if precision in ("year", "month"):
-        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-03-12", param_hint=option)
+        no = words.say(N_("“{given}” is no day; write it as 2026-03-12"), given=text)
+        raise typer.BadParameter(no, param_hint=option)
     return at.date() if precision == "day" else at

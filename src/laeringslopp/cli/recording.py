@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from laeringslopp.cli.errors import explain_refusal
+from laeringslopp.cli.files import must_exist, opened
 from laeringslopp.cli.session import AsJson, Lang, Session
 from laeringslopp.cli.who import (
     LEVEL,
@@ -28,9 +29,9 @@ from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.exchange.lines import BOM
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
-from laeringslopp.register import Receipt, Register
-from laeringslopp.register.register import OWN_ORGANISATION
-from laeringslopp.story import Wording, remark_sentence, sentence
+from laeringslopp.register import Receipt, Register, Verdict
+from laeringslopp.register.organisations import OWN_ORGANISATION
+from laeringslopp.story import Wording, remark_sentence, sentence, tell_refusal
 from laeringslopp.story.wording import N_
 
 SEEN_BY = {
@@ -70,11 +71,12 @@ def disclose(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    _not_empty(key, words)
     more: dict[str, Any] = {"severity": severity, "failure_kind": kind, "consequence": consequence}
     if own:
         more["own"] = True
     if occurred_at is not None:
-        more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at")
+        more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at", words)
     given = {name: value for name, value in more.items() if value is not None}
     by = actor(who(by_id, role, level, unit))
     with session.to_write() as register:
@@ -87,7 +89,7 @@ def record(
     decision_id: Annotated[str, typer.Argument(metavar="DECISION_ID", help="The decision.")],
     file: Annotated[
         Path | None,
-        typer.Argument(exists=True, dir_okay=False, allow_dash=True, help="Facts as JSON (else standard input)."),
+        typer.Argument(metavar="FILE", dir_okay=False, help="Facts as JSON (- or none is standard input)."),
     ] = None,
     fact: Annotated[
         list[str] | None, typer.Option("--fact", metavar="JSON", help="A fact as JSON; may be given several times.")
@@ -112,42 +114,60 @@ def record(
     """
     session: Session = ctx.obj
     words = session.words(lang)
+    _not_empty(key, words)
     session.decision_id = decision_id
-    around: dict[str, Any] = {"by": actor_as_json(by) if by else who(by_id, role, level, unit)}
+    must_exist([file] if file else [], words)
+    around: dict[str, Any] = {"by": actor_as_json(by) if by is not None else who(by_id, role, level, unit)}
     if occurred_at is not None:
-        at, precision = moment(occurred_at, "--occurred-at")
+        at, precision = moment(occurred_at, "--occurred-at", words)
         around["occurred_at"] = at.isoformat()
         if precision is not None:
             around["occurred_precision"] = precision
     if source:
         around["sources"] = source
-    entries = list(_entries(_given(fact, file), {"decision_id": decision_id, **around}))
+    entries = list(_entries(_given(fact, file, words), {"decision_id": decision_id, **around}))
     with session.to_write() as register:
         if not dry_run:
             _show(register.append(entries, expected, key), register, words, as_json)
             return
         verdict = register.append(entries, expected, dry_run=True)
+    _show_verdict(verdict, decision_id, words, as_json)
+    if verdict.refusals:
+        raise typer.Exit(1)
+
+
+def _show_verdict(verdict: Verdict, decision_id: str, words: Wording, as_json: bool) -> None:
+    if as_json:
+        told = [tell_refusal(refusal, words) for refusal in verdict.refusals]
+        typer.echo(json.dumps({"refusals": told, "remarks": list(verdict.remarks)}, ensure_ascii=False))
+        return
     for refusal in verdict.refusals:
         for line in explain_refusal(refusal, words, decision_id):
             typer.echo(line, err=True)
     for rule_id in verdict.remarks:
         typer.echo(remark_sentence(rule_id, words))
-    if verdict.refusals:
-        raise typer.Exit(1)
-    typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+    if not verdict.refusals:
+        typer.echo(words.text(N_("This can be recorded. Nothing was.")))
 
 
-def _given(facts: list[str] | None, file: Path | None) -> Iterator[Any]:
+def _not_empty(key: str | None, words: Wording) -> None:
+    """An empty key, as of a variable that a script did not set, would make nothing safe and not say so."""
+    if key == "":
+        raise typer.BadParameter(words.text(N_("the key is empty")), param_hint="--key")
+
+
+def _given(facts: list[str] | None, file: Path | None, words: Wording) -> Iterator[Any]:
     """What stands on the command line, else in the file or on standard input, as parsed JSON."""
     if facts:
         if file is not None:
-            raise typer.BadParameter("give the facts with --fact or in a file, not both")
+            raise typer.BadParameter(words.say(N_("give the facts with --fact or in a file, not both")))
         for text in facts:
             yield from _each(parse(text))
         return
     if file is None and sys.stdin.isatty():
-        raise typer.BadParameter("give the facts with --fact, in a file, or on standard input")
-    data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+        raise typer.BadParameter(words.say(N_("give the facts with --fact, in a file, or on standard input")))
+    with opened(file or Path("-")) as stream:
+        data = stream.read()
     lines = [line for line in data.removeprefix(BOM).splitlines() if line.strip()]
     try:
         yield from _each(parse(data.removeprefix(BOM)))
@@ -174,6 +194,9 @@ def _entries(given: Iterator[Any], around: Mapping[str, Any]) -> Iterator[Entry]
             raise Invalid([Flaw("not-an-object", 'a fact is an object: {"kind": …}')])
         if "kind" in made and "fact" not in made:
             yield read_entry({**around, "fact": made})
+        elif made.get("decision_id", around["decision_id"]) != around["decision_id"]:
+            detail = f"this is about another decision than {around['decision_id']}, in which it is to be recorded"
+            raise Invalid([Flaw("other-decision", detail, "/decision_id")])
         else:
             yield read_entry({**around, **made})
 

@@ -15,22 +15,25 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on: this machine's own.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8000,
+    lang: Lang = None,
 ) -> None:
     """Serve the pages, to this machine alone."""
-    if host not in LOOPBACK:
-        raise typer.BadParameter(
-            f"{host} can be reached from other machines, and there is no sign-in yet: everyone who came by could read "
-            "and record everything. Use 127.0.0.1",
-            param_hint="--host",
-        )
     session: Session = ctx.obj
+    words = session.words(lang)
+    if host not in LOOPBACK:
+        no = N_(
+            "{host} can be reached from other machines, and there is no sign-in yet: everyone who came by could read "
+            "and record everything. Use 127.0.0.1"
+        )
+        raise typer.BadParameter(words.text(no).format(host=host), param_hint="--host")
     session.made().close()  # a register that cannot be opened is told of here, not in every answer
     try:
         from laeringslopp_service.app import serve as serve_pages
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in IN_SERVICE_EXTRA:
             raise
-        typer.echo('The service needs more: pip install "laeringslopp[service]"', err=True)
+        needs = words.say(N_("The service needs more: {command}"), command='pip install "laeringslopp[service]"')
+        typer.echo(needs, err=True)
         raise typer.Exit(2) from None
     serve_pages(session.url, host, port)
 

@@ -1,20 +1,21 @@
 """What one run of a command works with: the register, the policy of a new one, and the language."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from laeringslopp.access import Reader
+from laeringslopp.cli.language import language_of
 from laeringslopp.errors import StoreError, Unknown
 from laeringslopp.nearest import closest
 from laeringslopp.register import Register
-from laeringslopp.story import Language, Wording, wording
+from laeringslopp.story import Language, Wording, file_sentence, wording
+from laeringslopp.story.wording import N_
 
 DEFAULT = "sqlite:///laeringslopp.db"
 PolicyName = Literal["standard", "strict"]
@@ -47,46 +48,56 @@ class Session:
     @contextmanager
     def to_write(self) -> Iterator[Register]:
         """The register; made where there is none."""
-        with self.made() as register, _hinting(register):
+        with self.made() as register, _hinting(register, Reader.member()):
             yield register
 
     @contextmanager
-    def to_read(self) -> Iterator[Register]:
-        """The register; a mistyped name shall not make an empty one and show that. Raises StoreError."""
+    def to_read(self, as_: str | None = None) -> Iterator[tuple[Register, Reader]]:
+        """The register and who reads it; a mistyped name shall not make an empty one and show that.
+
+        Raises StoreError.
+        """
         scheme, _, path = self.url.partition(":///")
-        if scheme == "sqlite" and path and not Path(path).exists():
-            raise StoreError(f"there is no register {path}; recording something, import or demo makes one")
-        with Register.open(self.url) as register, _hinting(register):
-            yield register
+        if scheme == "sqlite" and path and not os.path.exists(path):  # Path.exists raises where a name is too long
+            detail = f"there is no register {path}; recording something, import or demo makes one"
+            raise StoreError(detail, "not-made", path=path)
+        with self._open(None) as register:
+            reader = _reader_of(as_, register, self.words())
+            with _hinting(register, reader):
+                yield register, reader
 
     def made(self, policy: str | None = None, clock: Callable[[], datetime] | None = None) -> Register:
         """The register; one that is made now gets the policy, and one that is there keeps its own."""
         try:
-            return Register.open(self.url, policy or self.policy, clock)
+            return self._open(policy or self.policy, clock)
         except StoreError:
             if policy or self.policy:
-                return Register.open(self.url, None, clock)
+                return self._open(None, clock)
             raise
+
+    def _open(self, policy: str | None, clock: Callable[[], datetime] | None = None) -> Register:
+        try:
+            return Register.open(self.url, policy, clock)
+        except OSError as error:
+            raise StoreError(file_sentence(error, wording("en")), "os", file=error) from error
 
 
 @contextmanager
-def _hinting(register: Register) -> Iterator[None]:
+def _hinting(register: Register, reader: Reader) -> Iterator[None]:
+    """Names the decision that may have been meant, of those in which the reader sees something."""
+
+    def seen(decision_id: str) -> bool:
+        return bool(register.decision(decision_id, reader).marks)
+
     try:
         yield
     except Unknown as error:
-        if hint := closest(error.decision_id, register.decision_ids()):
+        if hint := closest(error.decision_id, register.decision_ids(), seen):
             error.add_note(hint)
         raise
 
 
-def language_of(environment: Mapping[str, str]) -> Language:
-    """The language that a person has chosen for programs, where it is one of ours; else bokmål."""
-    spoken: dict[str, Language] = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
-    chosen = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    return spoken.get(chosen.replace("-", "_").partition("_")[0].partition(".")[0].lower(), "nb")
-
-
-def reader_of(name: str | None, register: Register) -> Reader:
+def _reader_of(name: str | None, register: Register, words: Wording) -> Reader:
     """The reader that ``--as`` names."""
     if name is None:
         return Reader.member()
@@ -94,5 +105,6 @@ def reader_of(name: str | None, register: Register) -> Reader:
         return Reader.public()
     if not register.policy.knows(name):
         known = ", ".join(("public", *register.policy.levels))
-        raise typer.BadParameter(f"there is no reader {name!r}; write one of {known}", param_hint="--as")
+        no = words.say(N_("there is no reader “{name}”; write one of {known}"), name=name, known=known)
+        raise typer.BadParameter(no, param_hint="--as")
     return Reader.level(name)

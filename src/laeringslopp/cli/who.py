@@ -10,6 +10,8 @@ import typer
 from laeringslopp.entry import Actor, Entry
 from laeringslopp.facts.values import Precision
 from laeringslopp.integrity import parse, read_entry
+from laeringslopp.story import Wording
+from laeringslopp.story.wording import N_
 
 WhoId = Annotated[
     str | None, typer.Option("--id", envvar="LAERINGSLOPP_BY_ID", help="Who (your user name unless given).")
@@ -61,16 +63,21 @@ def _user() -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "-", name)[:100]
 
 
-def moment(text: str, option: str) -> tuple[datetime, Precision | None]:
+def moment(text: str, option: str, words: Wording) -> tuple[datetime, Precision | None]:
     """A time as it was written, and how precise that is."""
     whole = WHOLE.get(len(text))
     try:
         at = datetime.fromisoformat(text + whole[0] if whole else text)
-    except ValueError:
-        detail = f"{text!r} is no time; write it as 2026-03-12 or 2026-03-12T10:00:00+01:00"
-        raise typer.BadParameter(detail, param_hint=option) from None
+        if whole is None and text[10:11] not in ("T", "t", " "):
+            raise ValueError  # 20260312 and 2026-W10 are ISO 8601 too, and days, not times
+        if whole is not None:
+            at = at.astimezone()
+    except (ValueError, OverflowError):
+        no = N_("“{given}” is no time; write it as 2026-03-12 or 2026-03-12T10:00:00+01:00")
+        raise typer.BadParameter(words.say(no, given=text), param_hint=option) from None
     if whole is not None:
-        return at.astimezone(), whole[1]
+        return at, whole[1]
     if at.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write it as {text}+01:00", param_hint=option)
+        no = N_("“{given}” has no offset from UTC; write it as {given}+01:00")
+        raise typer.BadParameter(words.say(no, given=text), param_hint=option)
     return at, None

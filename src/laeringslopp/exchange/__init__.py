@@ -5,7 +5,7 @@ An import records, as any other way in does; a move copies a whole register, fac
 
 from laeringslopp.exchange.exporting import export, line_of
 from laeringslopp.exchange.importing import Imported, import_lines, import_together
-from laeringslopp.exchange.lines import BadLine, Line, entry_of, lines
+from laeringslopp.exchange.lines import BadLine, Line, entry_of, lines, rereadable
 from laeringslopp.exchange.moving import move, policy_named_in
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "lines",
     "move",
     "policy_named_in",
+    "rereadable",
 ]

@@ -1,17 +1,19 @@
 """Import: each line an entry, recorded as any other. What was taken before is not recorded again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import BinaryIO
 
 from laeringslopp.entry import Entry
-from laeringslopp.errors import Flaw, Invalid, LaeringsloppError, Unknown
+from laeringslopp.errors import Conflict, Flaw, Invalid, LaeringsloppError, StoreError, Unknown
 from laeringslopp.exchange.lines import Bad, BadLine, Line, entry_of, lines
-from laeringslopp.register import Receipt, Register
+from laeringslopp.register import Receipt, Register, Together
 
 LINES_AT_ONCE = 400
 """How many lines are recorded in one transaction."""
 BYTES_AT_ONCE = 4 * 1024 * 1024
+TRIES = 10
+"""How often files are judged anew as a whole because somebody else recorded meanwhile."""
 
 
 @dataclass(slots=True)
@@ -84,41 +86,46 @@ def _record(
         bad(problem)
 
 
-def import_together(register: Register, files: Iterable[tuple[str, BinaryIO]], bad: Bad) -> Imported:
+def import_together(register: Register, files: Sequence[tuple[str, BinaryIO]], bad: Bad) -> Imported:
     """Records all lines of all files in one transaction, or nothing if any of them is bad.
 
-    All of it is held in memory meanwhile: a few kilobytes a line. Raises StoreError.
+    Until then they are held as the rows they will be, about a kilobyte a line. The files are read again from
+    where they stand if somebody else records in between. Raises Conflict after ten such times, and StoreError.
     """
-    so_far = Imported()
-    given: dict[str, tuple[str, Line, Entry]] = {}
-    problems: list[BadLine] = []
-    for file, stream in files:
-        for line in lines(stream):
-            so_far.lines += 1
-            try:
-                entry = entry_of(line)
-            except Invalid as error:
-                problems.append(BadLine(file, line.number, error))
-                continue
-            if register.is_recorded(line.key) or line.key in given:
-                so_far.taken += 1
-            else:
-                given[line.key] = file, line, entry
-    held = list(given.values())
-
-    def failed(at: int, why: Exception) -> None:
-        file, line, _ = held[at]
-        problems.append(_bad(file, line, why))
-
-    groups = [([entry], line.key) for _, line, entry in held]
-    register.rehearse(groups, failed)
-    if not problems and groups:
-        for receipt in register.append_each(groups):
-            so_far.add(receipt)
-    so_far.bad = len(problems)
-    for problem in problems:
-        bad(problem)
+    starts = [stream.tell() for _, stream in files]
+    for tries_left in reversed(range(TRIES)):
+        for (_, stream), start in zip(files, starts, strict=True):
+            stream.seek(start)
+        together = register.together()
+        so_far = Imported()
+        for file, stream in files:
+            _hear(together, stream, file, so_far, bad)
+        try:
+            if so_far.bad or together.record():
+                break
+        except Conflict:
+            if not tries_left:
+                raise
+    if so_far.bad:
+        so_far.recorded = so_far.remarked = 0
     return so_far
+
+
+def _hear(together: Together, stream: BinaryIO, file: str, so_far: Imported, bad: Bad) -> None:
+    for line in lines(stream):
+        so_far.lines += 1
+        try:
+            heard = together.hear([entry_of(line)], line.key)
+        except LaeringsloppError as why:
+            if isinstance(why, StoreError):
+                raise
+            so_far.bad += 1
+            together.give_up()
+            bad(_bad(file, line, why))
+        else:
+            so_far.taken += heard is None
+            so_far.recorded += heard is not None
+            so_far.remarked += bool(heard and heard.remarks)
 
 
 def _bad(file: str, line: Line, why: Exception) -> BadLine:

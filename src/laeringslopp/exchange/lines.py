@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, NamedTuple
 
 from laeringslopp.entry import Entry
@@ -85,6 +87,14 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
             so_far.update(text)
         so_far.update(b"\n")
         yield Line(number, text, f"import-{so_far.hexdigest()}", end, flaw, raw.endswith(b"\n"))
+
+
+def rereadable(stream: BinaryIO) -> BinaryIO:
+    """What is left of a stream that can be read once, as a file that can be read again; it is on disk meanwhile."""
+    held = TemporaryFile()  # noqa: SIM115 - the caller closes it
+    shutil.copyfileobj(stream, held)
+    held.seek(0)
+    return held
 
 
 def _no_lines(beginning: bytes) -> str | None:

@@ -1,7 +1,7 @@
 """A move: a whole register copied from its export, facts exactly as they were. A copy of a store, not a record."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +12,7 @@ from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.exchange.lines import Bad, BadLine, Line, lines, object_of
 from laeringslopp.facts import UNNAMED, DecisionOpened, PolicyAdopted, own_id
 from laeringslopp.integrity import flaws_of
-from laeringslopp.register import Register
+from laeringslopp.register import Copied, Register
 
 NEEDED = ("decision_id", "version", "position", "recorded_at", "policy")
 COLUMNS = {"decision_id", "version", "position"}
@@ -32,13 +32,22 @@ def policy_named_in(stream: BinaryIO) -> str | None:
     return None
 
 
-def move(register: Register, stream: BinaryIO, file: str, bad: Bad) -> int:
+def move(
+    register: Register, stream: BinaryIO, file: str, bad: Bad, show: Callable[[int], None] = lambda _: None
+) -> Copied:
     """Copies an export into an empty register and says how many facts; if a line is bad, nothing is copied.
 
-    It is one transaction, so all lines are held in memory meanwhile. Raises Invalid where the register is
-    not empty, has another policy or lines were bad (each was told to ``bad``), and StoreError.
+    The file is read twice, once to look and once to copy, and never held in memory. What is copied stands a
+    thousand facts at a time, and ``show`` is told how many; the same move goes on where it was stopped. Raises
+    Invalid where the register holds something else, has another policy or lines were bad (each was told to
+    ``bad``), and StoreError.
     """
-    return register.copy(_facts(register.policy.name, stream, file, bad))
+    start = stream.tell()
+    policy = register.policy.name
+    for _ in _facts(policy, stream, file, bad):
+        pass
+    stream.seek(start)
+    return register.copy(_facts(policy, stream, file, bad), show)
 
 
 def _facts(policy: str, stream: BinaryIO, file: str, bad: Bad) -> Iterator[Recorded]:

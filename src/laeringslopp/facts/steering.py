@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from laeringslopp.facts.base import AccessTerms, Fact
@@ -12,6 +12,7 @@ from laeringslopp.facts.values import (
     Date,
     EntryVersion,
     Id,
+    JsonObject,
     Level,
     Many,
     Maybe,
@@ -112,13 +113,14 @@ class PolicyAdopted(Fact):
     """An organisation adopted rules; recorded in its own stream, ``policy.<organisation>``."""
 
     kind: Literal["policy-adopted"] = "policy-adopted"
-    policy: dict[str, Any]
+    policy: JsonObject
     """The policy document."""
     reason: Text
     in_force_from: Time
 
-    @model_validator(mode="after")
-    def _has_a_document(self) -> "PolicyAdopted":
-        if not self.policy:
+    @field_validator("policy", mode="after")
+    @classmethod
+    def _has_a_document(cls, policy: dict[str, Any]) -> dict[str, Any]:
+        if not policy:
             raise PydanticCustomError("no_policy", "the policy document is empty")
-        return self
+        return policy

@@ -4,13 +4,15 @@ Bounds are those of the exchange format; a value outside them is an integrity er
 may be left out, and in JSON only left out: null is an error there, so that absent stays absent.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -46,6 +48,14 @@ class _MayBeLeftOut:
 Maybe = Annotated[T | None, _MayBeLeftOut()]
 
 
+def _writable(at: date) -> date:
+    offset = at.utcoffset() if isinstance(at, datetime) else None
+    if offset is not None and offset % timedelta(minutes=1):
+        # Zones had offsets with seconds before standard time; the exchange format, and so the store, has none.
+        raise PydanticCustomError("offset_seconds", "give a time with an offset of whole minutes, such as in UTC")
+    return at
+
+
 class _IsoText:
     """JSON gives times as ISO 8601 text alone; a bare number in quotes is no time."""
 
@@ -56,7 +66,7 @@ class _IsoText:
         text = core_schema.str_schema(pattern=self.pattern, strict=True)
         return core_schema.json_or_python_schema(
             core_schema.chain_schema([text, self.parsed(strict=False, **self.bounds)]),
-            self.parsed(strict=True, **self.bounds),
+            core_schema.no_info_after_validator_function(_writable, self.parsed(strict=True, **self.bounds)),
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -108,6 +118,10 @@ Many = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
 """A list of at most 100; may be empty and left out."""
 
 
+AMOUNT_LENGTH = 30
+"""Characters of an amount as it is written."""
+
+
 def _currency(code: str) -> str:
     from babel.core import get_global  # babel's tables load only when somebody speaks of money
 
@@ -119,15 +133,25 @@ def _currency(code: str) -> str:
 
 
 def _amount(value: Any) -> Any:
-    if isinstance(value, str) and not _is_amount(value):
+    if isinstance(value, float) or (isinstance(value, str) and not _is_amount(value)):
         raise PydanticCustomError("amount", "write the amount as digits in a string, such as 1200000 or 12.50")
     return value
+
+
+def _written_out(amount: Decimal) -> Decimal:
+    if not -AMOUNT_LENGTH < amount.adjusted() < AMOUNT_LENGTH or not _is_amount(format(amount, "f")):
+        most = {"most": AMOUNT_LENGTH}
+        raise PydanticCustomError("amount_length", "an amount is written with at most {most} characters", most)
+    return amount
 
 
 def _is_amount(text: str) -> bool:
     whole, point, part = text.removeprefix("-").partition(".")
     return (
-        whole.isascii() and whole.isdigit() and len(text) <= 30 and (not point or (part.isascii() and part.isdigit()))
+        whole.isascii()
+        and whole.isdigit()
+        and len(text) <= AMOUNT_LENGTH
+        and (not point or (part.isascii() and part.isdigit()))
     )
 
 
@@ -139,7 +163,9 @@ class _Amount:
         text = core_schema.no_info_after_validator_function(_amount, core_schema.str_schema(strict=True))
         return core_schema.json_or_python_schema(
             core_schema.chain_schema([text, number]),
-            core_schema.no_info_before_validator_function(_amount, number),
+            core_schema.no_info_before_validator_function(
+                _amount, core_schema.no_info_after_validator_function(_written_out, number)
+            ),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda amount: format(amount, "f"), return_schema=core_schema.str_schema(), when_used="json"
             ),
@@ -152,6 +178,40 @@ class _Amount:
 class _Currency:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_currency, handler(source))
+
+
+DEPTH = 50
+"""How deeply JSON that is carried may be nested; what is written deeper could not be read again."""
+
+
+def _only_json(value: Any, depth: int = 0) -> Any:
+    match value:
+        case None | bool() | int():
+            fine = True
+        case float():
+            fine = math.isfinite(value)
+        case str():
+            fine = value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
+        case dict():
+            fine = all(isinstance(key, str) for key in value)
+            value = (*value.keys(), *value.values())
+        case _:
+            fine = isinstance(value, list | tuple)
+    if not fine or depth > DEPTH:
+        raise PydanticCustomError("only_json", "only JSON can be carried: its types, finite numbers, whole characters")
+    if isinstance(value, list | tuple):
+        for inner in value:
+            _only_json(inner, depth + 1)
+    return value
+
+
+def _carried(value: dict[str, Any]) -> dict[str, Any]:
+    _only_json(value)
+    return value
+
+
+JsonObject = Annotated[dict[str, Any], AfterValidator(_carried)]
+"""What is carried as it is, and can be written as JSON and read again."""
 
 
 class Money(Value):

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from laeringslopp.decision import Decision
-from laeringslopp.entry import Recorded, addressed_levels
+from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw
 from laeringslopp.facts import (
     EXTERNAL,
     KINDS,
     AccessChanged,
     CasePresented,
+    DecisionEscalated,
     DecisionOpened,
     FailureContained,
     FailureDisclosed,
+    LessonAcknowledged,
     LessonApplied,
+    LessonShared,
     PolicyAdopted,
+    QuestionAsked,
     Reference,
     RefersTo,
     RefersToDecision,
@@ -24,7 +28,7 @@ from laeringslopp.facts import (
     references,
 )
 from laeringslopp.facts.values import Noun
-from laeringslopp.integrity.identity import identity_numbers, may_hold_one
+from laeringslopp.integrity.identity import identity_numbers, masked, may_hold_one
 from laeringslopp.nearest import nearest
 from laeringslopp.policy import Policy
 
@@ -56,6 +60,9 @@ def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Els
 
 def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
     """Where the entry holds a national identity number, with the text masked to record instead."""
+    if recorded.version == 1 and masked(recorded.decision_id) != recorded.decision_id:
+        detail = "this is a national identity number; choose an id that names the question"
+        yield Flaw("no-national-identity", detail, "/decision_id")
     if not may_hold_one(state):
         return
     wire = recorded.model_dump(mode="json", exclude_unset=True, exclude_none=True)
@@ -71,6 +78,9 @@ def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator
     elif recorded.decision_id.startswith(POLICY_STREAM):
         yield Flaw("id-reserved", "ids that begin with policy. are for policies; choose another", "/decision_id")
     if isinstance(fact, DecisionOpened):
+        if not recorded.decision_id.strip("."):
+            detail = "clients take dots alone out of an address (RFC 3986, 5.2.4); give the id a letter or a digit"
+            yield Flaw("id-of-dots", detail, "/decision_id")
         if decision.opened is not None:
             yield Flaw("already-opened", f"{recorded.decision_id} is opened already", "/fact")
         if fact.deciding_level not in policy.levels:
@@ -111,16 +121,28 @@ def _levels_named(recorded: Recorded) -> Iterator[tuple[str, str]]:
     yield "/by/level", recorded.by.level
     if recorded.recorded_by is not None:
         yield "/recorded_by/level", recorded.recorded_by.level
-    if recorded.access is not None:
-        yield from (("/access/levels", level) for level in recorded.access.levels)
-    match fact := recorded.fact:
+    fact = recorded.fact
+    opened_with = fact.access if isinstance(fact, DecisionOpened) else None
+    if opened_with is not None:
+        yield from _each("/fact/access/levels", opened_with.levels)
+    if recorded.access is not None and recorded.access is not opened_with:
+        yield from _each("/access/levels", recorded.access.levels)
+    match fact:
         case FailureDisclosed():
             if fact.discovered_by is not None:
                 yield "/fact/discovered_by", fact.discovered_by
         case AccessChanged():
-            yield from (("/fact/access/levels", level) for level in fact.access.levels)
-        case _:
-            yield from (("/fact", level) for level in addressed_levels(fact))
+            yield from _each("/fact/access/levels", fact.access.levels)
+        case LessonShared():
+            yield from _each("/fact/with_levels", fact.with_levels)
+        case CasePresented() | QuestionAsked() | DecisionEscalated():
+            yield "/fact/to_level", fact.to_level
+        case LessonAcknowledged():
+            yield "/fact/level", fact.level
+
+
+def _each(pointer: str, levels: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((f"{pointer}/{at}", level) for at, level in enumerate(levels))
 
 
 def _own_id(recorded: Recorded, decision: Decision) -> Iterator[Flaw]:

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-NUMBER = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
-SHAPE = bytes.maketrans(b"0123456789 .-\xa0\xc2", b"0000000000----x")
-RUNS = (b"00000000000", b"000000-00000", b"000000x-00000")
+from laeringslopp.errors import pointer_step
+
+NUMBER = re.compile(r"(?<!\d)\d{6}[ .\u00a0\u2009\u202f\u2010-\u2014-]?\d{5}(?!\d)")
+SHAPE = bytes.maketrans(
+    b"0123456789 .-\xa0\x89\xaf\x90\x91\x92\x93\x94\xc2\xe2\x80", b"0000000000" + b"-" * 11 + b"xxx"
+)
+RUNS = (b"00000000000", b"000000-00000", b"000000x-00000", b"000000xx-00000")
 MASK = "***********"
 
 
@@ -24,7 +28,7 @@ def identity_numbers(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from identity_numbers(key, pointer)
-            yield from identity_numbers(inner, f"{pointer}/{key}")
+            yield from identity_numbers(inner, f"{pointer}{pointer_step(key)}")
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):
             yield from identity_numbers(inner, f"{pointer}/{at}")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from laeringslopp.entry import Entry, Envelope
-from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.errors import Flaw, Invalid, pointer_step
 from laeringslopp.facts import KINDS
 from laeringslopp.nearest import nearest
 
@@ -92,11 +92,18 @@ def flaws_of(error: ValidationError, model: type[BaseModel] = Envelope, prefix: 
     """What is wrong, where, and how to mend it, once per place."""
     seen: set[str] = set()
     for found in error.errors(include_url=False):
-        keys = [part for part in found["loc"] if part not in KINDS and not _is_branch(part)]
-        pointer = prefix + "".join(f"/{part}" for part in keys)
+        pointer = prefix + "".join(map(pointer_step, _keys(found)))
         if pointer not in seen:
             seen.add(pointer)
             yield Flaw(_code(found), _detail(found, model), pointer)
+
+
+def _keys(found: ErrorDetails) -> Iterator[str | int]:
+    """The steps of pydantic's path that are keys and indexes, not branches that it took."""
+    *way, last = found["loc"] or ("",)
+    yield from (part for part in way if part not in KINDS and not _is_branch(part))
+    if found["type"] == "extra_forbidden" or (found["loc"] and last not in KINDS and not _is_branch(last)):
+        yield last  # an unknown field may have any name
 
 
 def _is_branch(part: str | int) -> bool:

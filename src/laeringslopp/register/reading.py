@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from laeringslopp.access import Rulings
 from laeringslopp.decision import Decision, fold
@@ -51,10 +51,11 @@ class Reading:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
-    def forget(self) -> None:
-        """Lets go of everything kept, as after a lost race."""
+    def forget(self, decision_ids: Iterable[str]) -> None:
+        """Lets go of what is kept of these decisions, as after a lost race over them."""
         with self._lock:
-            self._kept.clear()
+            for decision_id in decision_ids:
+                self._kept.pop(decision_id, None)
 
     def rulings(self, decision_id: str) -> Rulings:
         """Who may see the decision's entries now."""
@@ -64,11 +65,16 @@ class Reading:
         """The decision's facts in order of version."""
         return [decode(stored) for stored in self._store.of_decision(decision_id)]
 
-    def pages(self, after: int = 0) -> Iterator[list[Recorded]]:
-        """All facts after a position, in global order, a page at a time."""
-        while page := self._store.since(after, PAGE):
+    def pages(self, after: int = 0, limit: int | None = None) -> Iterator[list[Recorded]]:
+        """The facts after a position, up to ``limit`` of them, in global order, a page at a time."""
+        left = limit
+        while left is None or left > 0:
+            page = self._store.since(after, PAGE if left is None else min(PAGE, left))
+            if not page:
+                return
             yield [decode(stored) for stored in page]
             after = page[-1].position
+            left = None if left is None else left - len(page)
 
     def between(self, first: int, last: int) -> list[Recorded]:
         """The facts at these positions."""

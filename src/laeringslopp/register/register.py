@@ -14,12 +14,15 @@ from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
 from laeringslopp.policy import Policy
+from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.given import entry_of, made, moment
+from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
-from laeringslopp.register.sitting import Sitting, digest_of
+from laeringslopp.register.sitting import Sitting, digest_of, version_in
+from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
-from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, encode, open_store
+from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
 from laeringslopp.timeline import Timeline, build
 
 Clock = Callable[[], datetime]
@@ -27,8 +30,6 @@ MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
-OWN_ORGANISATION = "organisation"
-"""The organisation of a first disclosure in a register that has none."""
 TITLE_LENGTH = 80
 
 
@@ -41,7 +42,7 @@ class Register:
 
     def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
         self._store, self._policy, self._clock, self._name = store, policy, clock, name
-        self._reading = Reading(store)
+        self._reading, self._organisations = Reading(store), Organisations(store)
 
     @staticmethod
     def open(
@@ -54,12 +55,14 @@ class Register:
         ids of decisions that are opened without one. Raises StoreError.
         """
         if policy not in (None, "standard", "strict"):
-            raise StoreError(f"there is no policy {policy!r}; write standard or strict")
+            detail = f"there is no policy {policy!r}; write standard or strict"
+            raise StoreError(detail, "unknown-policy", policy=policy)
         store = open_store(url)
         try:
             named = store.policy_name() or store.name_policy(policy or "standard")
             if policy not in (None, named):
-                raise StoreError(f"this register was made with the policy {named}; open it without naming {policy}")
+                detail = f"this register was made with the policy {named}; open it without naming {policy}"
+                raise StoreError(detail, "other-policy", named=named, policy=policy)
         except BaseException:
             store.close()
             raise
@@ -119,6 +122,9 @@ class Register:
         """
         given = tuple(entries)
         if dry_run:
+            answered = self._answered(Key(key, digest_of(given)) if key else None)
+            if answered is not None:
+                return Verdict((), answered.remarks)
             heard = self._sitting(fresh=True).judge(given, expected)
             return Verdict(heard.refusals, heard.remarks)
         return self.append_each([(given, key)], expected)[0]
@@ -137,11 +143,11 @@ class Register:
         fresh = False
         for _ in range(TRIES + 1):
             sitting = self._sitting(fresh)
-            answers: list[Receipt | slice] = []
+            answers: list[Receipt | tuple[slice, bool]] = []
             problems: list[tuple[int, Exception]] = []
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
-                    answers.append(self._answered(key) or self._hear(sitting, entries, expected, key))
+                    answers.append(self._answered(key) or sitting.seat(entries, expected, key))
                 except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
                     problems.append((at, problem))
                     if failed is None or not fresh:
@@ -157,39 +163,27 @@ class Register:
                     assert failed is not None
                     failed(at, why)
                 return [
-                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer]) for answer in answers
+                    answer if isinstance(answer, Receipt) else receipt(sitting.recorded[answer[0]], replayed=answer[1])
+                    for answer in answers
                 ]
             fresh = True
-            if expected is not None and isinstance(lost, VersionTaken):
+            if isinstance(lost, VersionTaken) and version_in(expected, lost.decision_id) is not None:
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 
-    def rehearse(
-        self, groups: Sequence[tuple[Sequence[Entry], str | None]], failed: Callable[[int, Exception], None]
-    ) -> None:
-        """Judges several groups as ``append_each`` would, and records nothing; ``failed`` is told what it would be."""
-        sitting = self._sitting(fresh=True)
-        for at, (entries, name) in enumerate(groups):
-            key = Key(name, digest_of(entries)) if name else None
-            try:
-                if self._answered(key) is None:
-                    self._hear(sitting, entries, None, key)
-            except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
-                failed(at, problem)
+    def together(self) -> Together:
+        """Groups to be recorded all together or not at all, each judged on those before it."""
+        return Together(self._sitting(fresh=True), self._answered, self._store_all)
 
-    def copy(self, recorded: Iterable[Recorded]) -> int:
-        """Takes over another register's facts exactly as they were, all or none; how many. Nothing is judged again.
+    def copy(self, recorded: Iterable[Recorded], show: Callable[[int], None] = lambda _: None) -> Copied:
+        """Takes over another register's facts exactly as they were; nothing is judged again.
 
-        They come in global order, the first at position 1. Raises Invalid unless this register is empty.
+        They come in global order, the first at position 1, and are stored a thousand at a time; ``show`` is told
+        how many stand. A copy that was stopped is gone on with. Raises Invalid unless this register is empty or
+        holds the beginning of them.
         """
-        if self.position:
-            detail = f"only an empty register takes over another's facts; this one has {self.position}"
-            raise Invalid([Flaw("not-empty", detail)])
-        rows = [encode(fact) for fact in recorded]
-        if rows:
-            self._store.append(rows)
-        return len(rows)
+        return copy(self._store, recorded, show)
 
     def _sitting(self, fresh: bool) -> Sitting:
         return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
@@ -202,14 +196,6 @@ class Register:
             raise KeyReused(key.name)
         return receipt(self._reading.between(found.first, found.last), replayed=True)
 
-    @staticmethod
-    def _hear(
-        sitting: Sitting, entries: Sequence[Entry], expected: int | Mapping[str, int] | None, key: Key | None
-    ) -> slice:
-        first = len(sitting.recorded)
-        sitting.hear(entries, expected, key)
-        return slice(first, len(sitting.recorded))
-
     def _store_all(self, sitting: Sitting) -> VersionTaken | KeyTaken | None:
         """Stores what was heard; what stood in the way, where somebody came first."""
         if not sitting.rows:
@@ -217,7 +203,7 @@ class Register:
         try:
             first = self._store.append(sitting.rows, sitting.keys)
         except (VersionTaken, KeyTaken) as lost:
-            self._reading.forget()
+            self._reading.forget(sitting.pending)
             return lost
         for at, recorded in enumerate(sitting.recorded):
             # The position is known only now; nobody else holds the fact yet.
@@ -367,10 +353,13 @@ class Register:
         """What the reader may see of all facts after a position, in global order."""
         return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
 
-    def feed(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded | Withheld]:
-        """All facts after a position in global order; in place of what the reader may not see, that it is withheld."""
+    def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
+        """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
+
+        With a ``limit`` the store reads no more than so many.
+        """
         today = self._clock().date()
-        for page in self._reading.pages(after):
+        for page in self._reading.pages(after, limit):
             # Who may see what is asked anew for each page, and once for each decision in it.
             rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
             for recorded in page:
@@ -378,23 +367,11 @@ class Register:
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""
-        return list(dict.fromkeys(opened.organisation for opened in self._opened()))
+        return self._organisations.all()
 
     def organisation_at_work(self) -> str:
         """The organisation that records here: the only one, or the only one that recorded something live.
 
         Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
         """
-        all_of_them = self.organisations()
-        at_work = list(dict.fromkeys(opened.organisation for opened in self._opened(live=True))) or all_of_them
-        if len(at_work) > 1:
-            known = ", ".join(at_work)
-            detail = f"several organisations record here; say which: {known}"
-            raise Invalid([Flaw("which-organisation", detail, "/organisation")])
-        return at_work[0] if at_work else OWN_ORGANISATION
-
-    def _opened(self, live: bool = False) -> Iterator[DecisionOpened]:
-        for decision_id in self._store.decision_ids():
-            decision = self._reading.decision(decision_id)
-            if decision.opened and not (live and decision.is_history(1)):
-                yield decision.opened
+        return self._organisations.at_work()

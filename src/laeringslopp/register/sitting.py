@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from laeringslopp.decision import Decision, evolve
 from laeringslopp.entry import Entry, Recorded
-from laeringslopp.errors import Conflict, Flaw, Invalid, Refusal, Refused, Unknown
+from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refusal, Refused, Unknown
 from laeringslopp.facts import (
     UNNAMED,
     AccessChanged,
@@ -37,6 +37,11 @@ _entries = TypeAdapter(tuple[Entry, ...])
 def digest_of(entries: Sequence[Entry]) -> bytes:
     """What an idempotency key stands for: the entries as they were given."""
     return hashlib.sha256(_entries.dump_json(tuple(entries), exclude_unset=True, exclude_none=True)).digest()
+
+
+def version_in(expected: int | Mapping[str, int] | None, decision_id: str) -> int | None:
+    """The version that a caller expects a decision to have; None where none was said."""
+    return expected if isinstance(expected, int) or expected is None else expected.get(decision_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class Sitting:
     """The decisions asked for, after what was heard so far."""
     rows: list[Row] = field(default_factory=list)
     recorded: list[Recorded] = field(default_factory=list)
-    keys: list[tuple[Key, int]] = field(default_factory=list)
+    keys: list[tuple[Key | None, int]] = field(default_factory=list)
+    heard: dict[str, tuple[bytes, slice]] = field(default_factory=dict)
+    """What stands under each key: its digest, and where."""
 
     def decision(self, decision_id: str) -> Decision:
         """The decision after what was heard so far."""
@@ -90,9 +97,32 @@ class Sitting:
         self.rows.extend(heard.rows)
         self.recorded.extend(heard.recorded)
         self.pending.update(heard.after)
-        if key is not None:
-            self.keys.append((key, len(entries)))
+        self.keys.append((key, len(entries)))
         return heard
+
+    def seat(
+        self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None = None, key: Key | None = None
+    ) -> tuple[slice, bool]:
+        """Hears the entries unless their key was heard before: where they stand, and whether it was.
+
+        Raises as ``hear`` does, and KeyReused for a key that was heard with another body.
+        """
+        if (earlier := self._heard_under(key)) is not None:
+            return earlier, True
+        first = len(self.recorded)
+        self.hear(entries, expected, key)
+        seated = slice(first, len(self.recorded))
+        if key is not None:
+            self.heard[key.name] = (key.digest, seated)
+        return seated, False
+
+    def _heard_under(self, key: Key | None) -> slice | None:
+        earlier = self.heard.get(key.name) if key is not None else None
+        if key is None or earlier is None:
+            return None
+        if earlier[0] != key.digest:
+            raise KeyReused(key.name)
+        return earlier[1]
 
     def judge(self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None = None) -> Heard:
         """What would be recorded, remarked on and refused; changes nothing."""
@@ -131,7 +161,7 @@ class Sitting:
         if expected is None:
             return
         for decision_id in dict.fromkeys(entry.decision_id for entry in entries):
-            wanted = expected if isinstance(expected, int) else expected.get(decision_id)
+            wanted = version_in(expected, decision_id)
             actual = self.decision(decision_id).version
             if wanted is not None and wanted != actual:
                 raise Conflict(decision_id, wanted, actual)

@@ -32,27 +32,51 @@ def decode(
 ) -> Recorded:
     """A fact on its way out, in its kind's current shape. Raises StoreError where the row cannot be read."""
     try:
-        if stored.topic in KINDS and stored.topic not in shapes:
+        if _is_current(stored.topic, shapes):
             recorded = _recorded.validator.validate_json(stored.state)
         else:
-            object_ = upcast.upcast(stored.topic, json.loads(stored.state), shapes, steps)
+            object_ = upcast.upcast(stored.topic, _object(stored), shapes, steps)
             recorded = _recorded.validator.validate_json(json.dumps(object_))
-    except (ValidationError, ValueError, KeyError) as error:
-        raise StoreError(
-            f"the fact at position {stored.position} ({stored.decision_id}, version {stored.version}) "
-            f"cannot be read: {error}"
-        ) from error
+    except (ValidationError, ValueError, LookupError) as error:
+        raise _unreadable(stored, error) from error
     # The model is frozen for everybody else; here it is still being made.
     recorded.__dict__.update(decision_id=stored.decision_id, version=stored.version, position=stored.position)
     return recorded  # type: ignore[no-any-return]
 
 
-def as_json(stored: Stored) -> dict[str, Any]:
-    """A stored fact as plain JSON, for projections that need no types."""
-    object_: dict[str, Any] = from_json(stored.state, cache_strings="keys")
+def as_json(
+    stored: Stored,
+    shapes: Mapping[str, int] = upcast.SHAPES,
+    steps: Mapping[tuple[str, int], upcast.Step] = upcast.STEPS,
+) -> dict[str, Any]:
+    """A stored fact as plain JSON in its current shape, for projections that need no types. Raises StoreError."""
+    try:
+        object_ = _object(stored)
+        if not _is_current(stored.topic, shapes):
+            object_ = upcast.upcast(stored.topic, object_, shapes, steps)
+    except (ValueError, LookupError) as error:
+        raise _unreadable(stored, error) from error
     object_["decision_id"], object_["version"], object_["position"] = (
         stored.decision_id,
         stored.version,
         stored.position,
     )
     return object_
+
+
+def _object(stored: Stored) -> dict[str, Any]:
+    object_ = from_json(stored.state, cache_strings="keys")
+    if not isinstance(object_, dict):
+        raise ValueError("it is no JSON object")
+    return object_
+
+
+def _is_current(topic: str, shapes: Mapping[str, int]) -> bool:
+    """Whether the kind has had one shape only, as nearly every kind has."""
+    return topic in KINDS and topic not in shapes
+
+
+def _unreadable(stored: Stored, why: Exception) -> StoreError:
+    return StoreError(
+        f"the fact at position {stored.position} ({stored.decision_id}, version {stored.version}) cannot be read: {why}"
+    )

@@ -24,8 +24,15 @@ def topic_of(kind: str, shapes: Mapping[str, int] = SHAPES) -> str:
 
 
 def upcast(topic: str, stored: dict[str, Any], shapes: Mapping[str, int], steps: Mapping[tuple[str, int], Step]) -> Any:
-    """The stored object in its kind's current shape. Raises KeyError when a step is missing."""
+    """The stored object in its kind's current shape. Raises LookupError where no step leads there."""
     kind, _, number = topic.partition(":")
-    for shape in range(int(number or 1), shapes.get(kind, 1)):
+    first, current = int(number or 1), shapes.get(kind, 1)
+    if first > current:
+        raise LookupError(
+            f"it has shape {first} of {kind}, and this version reads up to {current}; upgrade laeringslopp"
+        )
+    for shape in range(first, current):
+        if (kind, shape) not in steps:
+            raise LookupError(f"nothing leads from shape {shape} of {kind} to the next")
         stored = steps[kind, shape](stored)
     return stored

@@ -12,12 +12,14 @@ from laeringslopp.story.telling import (
     tell_withheld,
     withheld_to,
 )
+from laeringslopp.story.troubles import file_sentence, trouble_sentence
 from laeringslopp.story.wording import LANGUAGES, Language, Wording, wording
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "Wording",
+    "file_sentence",
     "flaw_sentence",
     "name_of",
     "open_sentence",
@@ -31,6 +33,7 @@ __all__ = [
     "tell_recorded",
     "tell_refusal",
     "tell_withheld",
+    "trouble_sentence",
     "withheld_to",
     "wording",
 ]

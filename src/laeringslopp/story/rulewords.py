@@ -94,7 +94,50 @@ FLAWS: Mapping[str, str] = {
     "unknown-level": N_("There is no such level."),
     "string-pattern-mismatch": N_("This holds characters that cannot be recorded."),
     "unknown-word": N_("Choose one of the words offered."),
+    "null": N_("null is no value. Leave the field out."),
+    "too-many": N_("There are too many of these."),
+    "unknown-field": N_("There is no such field."),
+    "unknown-kind": N_("There is no such kind of entry."),
+    "unknown-rule": N_("There is no such rule."),
+    "unknown-language": N_("This language is not spoken here."),
+    "unknown-parameter": N_("There is no such parameter."),
+    "given-twice": N_("This is given twice. Give it once."),
+    "no-offset": N_("A time needs its offset from UTC."),
+    "no-moment": N_("This is no time. Write it as 2026-03-12 or 2026-03-12T10:00:00+01:00."),
+    "no-number": N_("This is no number that fits here."),
+    "no-answer": N_("This is true or false."),
+    "no-cursor": N_("This is no place in the list."),
+    "not-json": N_("This is not JSON."),
+    "not-utf-8": N_("This is not UTF-8. Save the file as UTF-8."),
+    "not-an-object": N_("This is to be an object in JSON."),
+    "not-a-line": N_("No entry can be read from this."),
+    "already-opened": N_("This decision is opened already."),
+    "not-opened": N_("A decision begins with its opening."),
+    "id-taken": N_("This id names something already."),
+    "id-reserved": N_("This id is kept for policies. Choose another."),
+    "id-of-dots": N_("An id needs a letter or a digit, or no address leads to it."),
+    "no-such-reference": N_("This names something that is not on record here."),
+    "wrong-reference": N_("This names something of another sort than what belongs here."),
+    "no-such-version": N_("There is no entry with this number yet."),
+    "presents-too-much": N_("Only what is on record already can be laid before anyone."),
+    "not-yet": N_("A register keeps the policy it was made with; another cannot be adopted yet."),
+    "not-empty": N_("Only an empty register takes over another, or one that holds the beginning of it."),
+    "not-alone": N_("Somebody recorded here meanwhile. Copy into a new register that nobody uses yet."),
+    "bad-lines": N_("Some lines cannot be copied, so nothing was."),
+    "position-gap": N_("An entry is missing before this one. A move needs a whole export."),
+    "version-gap": N_("An entry of this decision is missing before this one."),
+    "other-policy": N_("The export is of a register with another policy."),
+    "other-decision": N_("This is about another decision than the one in which it is to be recorded."),
+    "ids-withheld": N_("Who it was is withheld here. A move needs an export made without --as."),
 }
+
+SORTS: Mapping[str, str] = {
+    "-type": N_("This is of another type than what belongs here."),
+    "-parsing": N_("This cannot be read as what belongs here."),
+    "greater-than": N_("This is less, or earlier, than what can be recorded."),
+    "less-than": N_("This is more, or later, than what can be recorded."),
+}
+"""What stands for flaws of one sort, by how their codes begin or end."""
 
 
 def refusal_sentence(refusal: Refusal, words: Wording) -> str:
@@ -128,4 +171,9 @@ def law(rule_id: str, words: Wording) -> str:
 
 def flaw_sentence(flaw: Flaw, words: Wording) -> str:
     """What is wrong, in the reader's language where the catalogue has it, else in English."""
-    return words.text(FLAWS[flaw.code]) if flaw.code in FLAWS else flaw.detail
+    if flaw.code in FLAWS:
+        return words.text(FLAWS[flaw.code])
+    for sort, said in SORTS.items():
+        if flaw.code.startswith(sort) or flaw.code.endswith(sort):
+            return words.text(said)
+    return flaw.detail

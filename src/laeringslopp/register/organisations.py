@@ -1,0 +1,56 @@
+"""Whose decisions stand here."""
+
+import threading
+
+from laeringslopp.entry import Recorded
+from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.facts import DecisionOpened
+from laeringslopp.register.reading import PAGE
+from laeringslopp.store import Store, decode
+
+OWN_ORGANISATION = "organisation"
+"""The organisation of a first disclosure in a register that has none."""
+
+
+class Organisations:
+    """The organisations of a register, learned from the first fact of each decision and kept: it never changes.
+
+    What others have recorded since is read on, so that an organisation that came in meanwhile is known too.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._read_to = 0
+        self._all: dict[str, None] = {}
+        self._live: dict[str, None] = {}
+
+    def all(self) -> list[str]:
+        """Those that have a decision here, in the order of their first."""
+        with self._lock:
+            self._read_on()
+            return list(self._all)
+
+    def at_work(self) -> str:
+        """The only one, or the only one that opened something live. Raises Invalid where several did."""
+        with self._lock:
+            self._read_on()
+            at_work = list(self._live or self._all)
+        if len(at_work) > 1:
+            known = ", ".join(at_work)
+            detail = f"several organisations record here; say which: {known}"
+            raise Invalid([Flaw("which-organisation", detail, "/organisation")])
+        return at_work[0] if at_work else OWN_ORGANISATION
+
+    def _read_on(self) -> None:
+        while page := self._store.since(self._read_to, PAGE):
+            for stored in page:
+                if stored.version == 1:
+                    self._learn(decode(stored))
+            self._read_to = page[-1].position
+
+    def _learn(self, first: Recorded) -> None:
+        if isinstance(first.fact, DecisionOpened):
+            self._all[first.fact.organisation] = None
+            if not first.history:
+                self._live[first.fact.organisation] = None
