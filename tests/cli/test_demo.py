@@ -21,6 +21,8 @@ def entries(case: str) -> list[Entry]:
 
 
 SHIPPED = sum(len(entries(name)) for name in names())
+WITHOUT_ATTEMPTS = {"skolemelding-oslo"}
+"""No source tells of a trial or a retry, and the record does not make one up."""
 BEFORE = len(entries(MADE_UP))
 """The made-up municipality comes first, one entry at a time."""
 
@@ -53,7 +55,7 @@ def test_a_shipped_case_tells_of_attempts_and_failures(run: Run, case: str):
     told = [run("timeline", decision_id, "--json", "--lang", "nb").json for decision_id in shown]
     assert sum(len(timeline["entries"]) for timeline in told) == len(entries(case))
     assert {entry["history"] for timeline in told for entry in timeline["entries"]} == {case != MADE_UP}
-    assert all(timeline["attempts"] for timeline in told)
+    assert all(timeline["attempts"] for timeline in told) or case in WITHOUT_ATTEMPTS
     assert "failure-disclosed" in {entry["kind"] for timeline in told for entry in timeline["entries"]}
 
 

@@ -187,6 +187,11 @@ def test_a_decision_that_is_not_there_is_told_with_the_nearest(run: Run, decisio
         assert f"Did you mean {decision}?" in answer.err
 
 
+def test_who_can_see_it_is_said_by_a_name(run: Run):
+    """Whoever tells of a failure should not have to read ids to know who will see it."""
+    assert "Everyone in Oslo kommune can see this" in run("disclose", "Bussen", "--organisation", "Oslo_kommune").out
+
+
 def test_a_name_that_is_suggested_is_one_that_its_reader_may_see(run: Run):
     """A guess from outside must not bring out that there is a decision, and what it is called."""
     run("disclose", "Bussen", "--organisation", "nordfjord", "--key", "k")

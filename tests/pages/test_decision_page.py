@@ -32,24 +32,47 @@ def row(page: Markup, version: int) -> Element:
     return page.one("li", id=f"v{version}")
 
 
-def test_the_first_screen_answers_five_questions(look: Look) -> None:
+def test_the_first_screen_answers_what_a_councillor_asks(look: Look) -> None:
     """A councillor has three minutes."""
     page = look("/decisions/sensorer")
     told = brief(page)
-    assert list(told) == ["decided", "risked", "failed", "learned", "now"]
+    assert list(told) == ["decided", "risked", "tried", "failed", "learned", "different", "now", "unknown"]
     assert "Sensorer i gulvet" in told["decided"]
     assert "PS 3/26" in told["decided"]
     assert "Støy kan gi for mange alarmer" in told["risked"]
+    assert "Attempt 1 · did not go as meant" in told["tried"]
+    assert "Attempt 2 · no end on record" in told["tried"]
     assert "Alarmen kom ikke fram" in told["failed"]
     assert "Prøv om natten først" in told["learned"]
+    assert "Prøvetid: dag → natt" in told["different"]
+    assert "A new hypothesis" not in told["different"], "the hypothesis stands under what was tried"
     assert "Hva koster det?" in told["now"]
+    assert "The political level: " in told["unknown"]
+    assert "among them 3 failures" in told["unknown"]
     assert "The decision is open" in page.one(of="stands").text
+
+
+def test_who_does_not_know_is_one_click_from_what_they_do_not_know(look: Look) -> None:
+    """A count alone closes no gap."""
+    page = look("/decisions/sensorer")
+    answer = page.one(of="answer-unknown")
+    assert [link["href"] for link in page.all("a") if _stands_in(link, answer)] == ["#unknown"] * 3
+
+
+def test_what_is_different_is_asked_only_of_a_second_attempt(small: Register) -> None:
+    """A first attempt has nothing to differ from, and an empty answer would look like a fault."""
+    small.append([entry("ny", opened(access=OPEN)), entry("ny", started("t1"), OPERATIONS)])
+    told = brief(Markup(client_of(small).get("/decisions/ny?lang=en").text))
+    assert "different" not in told
+    assert "Attempt 1" in told["tried"]
 
 
 def test_attempts_stand_beside_each_other(look: Look) -> None:
     """What was different this time is seen only beside what was before."""
     first, second = look("/decisions/sensorer").all("li", of="attempt")
-    assert all(said in first.text for said in ("Attempt 1: Solbakken", "fall per uke ≤ 2", "not met", "41,000 NOK"))
+    assert all(
+        said in first.text for said in ("Attempt 1: Solbakken", "fall per uke, at most 2", "not met", "41,000 NOK")
+    )
     assert "What is different this time" not in first.text
     assert "Prøvetid: dag → natt" in second.text
     assert "observed: not shown here" not in second.text
@@ -138,6 +161,15 @@ def test_what_a_level_is_not_on_record_as_knowing_is_counted_and_listed(look: Lo
     assert "Not on record as known to the political level" not in row(page, 1).text
 
 
+def test_a_level_that_does_not_know_has_an_empty_ring_in_its_lane(look: Look) -> None:
+    """That one level learned and another did not is seen before it is read."""
+    page = look("/decisions/sensorer")
+    gaps = [gap for gap in page.all("span", of="lane-gap") if _stands_in(gap, row(page, 9))]
+    assert ["lane-gap-1" in gap.classes for gap in gaps] == [True, False]
+    assert not [gap for gap in page.all("span", of="lane-gap-1") if _stands_in(gap, row(page, 1))]
+    assert "not on record as knowing" in page.one(of="lane-key").text
+
+
 def test_the_council_s_knowledge_when_it_decided_is_one_link_away(look: Look, client: object) -> None:
     """What the council knew when it decided is the auditor's first question."""
     link = next(
@@ -181,6 +213,14 @@ def test_the_public_sees_how_much_is_withheld_and_nothing_of_it(look: Look) -> N
     assert "Alarmen kom ikke fram" not in page.html
     assert not {"v9", "v11"} & set(page.ids)
     assert page.one("a", **{"aria-current": "true", "class": "choice"}).text == "the public"
+
+
+def test_a_reader_from_whom_nothing_is_withheld_is_told_so(small: Register) -> None:
+    """“A part of it” would make the public look for what is not there."""
+    small.append([entry("apen", opened(access=OPEN))])
+    page = Markup(client_of(small).get("/decisions/apen?as=public&lang=en").text)
+    assert "Nothing is withheld" in page.one(id="withheld").text
+    assert "a part of this" not in page.one(id="withheld").text
 
 
 def test_what_is_withheld_is_not_called_missing(look: Look) -> None:

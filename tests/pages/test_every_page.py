@@ -224,3 +224,22 @@ def test_the_stylesheet_is_small_and_served(client: TestClient) -> None:
     assert not re.search(r"url\(|@import", sheet.text)
     for name in ("designsystemet/theme.css", "designsystemet/designsystemet.css", "icon.svg"):
         assert client.get(f"/static/{name}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/decisions", "/decisions/trygghetsalarm", "/decisions/vannmalere?as=public"])
+def test_the_made_up_municipality_is_marked_in_the_reader_s_language(
+    shipped: Register, address: str, language: str
+) -> None:
+    """An example that a councillor takes for the truth has taught something false."""
+    page = Markup(client_of(shipped).get(_in(language, address)).text)
+    mark = {"nb": "Oppdiktet eksempel", "nn": "Oppdikta døme", "en": "Made-up example"}[language]
+    marked = [tag for tag in page.all("span", of="ds-tag") if tag.text.startswith(mark)]
+    assert len(marked) == (1 if "decisions/" in address else 2)
+
+
+def test_an_organisation_is_called_by_a_name(shipped: Register) -> None:
+    """An id with a line under its words is a machine's way to write."""
+    page = Markup(client_of(shipped).get("/decisions?lang=nb").text)
+    assert "Oslo kommune" in page.text
+    assert "Helse Midt-Norge" in page.text
+    assert "Oslo_kommune" not in page.text

@@ -54,7 +54,7 @@ def _tried(attempt: AttemptShown, timeline: Timeline, texts: Texts) -> Tried:
         number=attempt.number,
         version=attempt.started.version,
         where=attempt.fact.where,
-        when=_span(attempt, texts),
+        when=span(attempt, texts),
         hypothesis=attempt.fact.hypothesis,
         goals=tuple(
             Goal(
@@ -68,14 +68,15 @@ def _tried(attempt: AttemptShown, timeline: Timeline, texts: Texts) -> Tried:
         tone=TONES[attempt.outcome],
         ended=attempt.ended,
         summary=end.summary if end else None,
-        differences=tuple(_differences(attempt, texts)),
+        differences=tuple(differences(attempt, texts)),
         is_retry=isinstance(attempt.fact, RetryStarted),
         failures=tuple(timeline.named[name].version for name in attempt.failures if name in timeline.named),
         cost=texts.words.money(attempt.cost) if attempt.cost else None,
     )
 
 
-def _span(attempt: AttemptShown, texts: Texts) -> str:
+def span(attempt: AttemptShown, texts: Texts) -> str:
+    """From when to when it went on, as far as is known."""
     start = _day(attempt.started, texts)
     if attempt.ended is None:
         return texts.say(N_("from {start}"), start=start)
@@ -87,7 +88,8 @@ def _day(recorded: Recorded, texts: Texts) -> str:
     return texts.words.when(recorded.occurred_at, precision if precision in ("year", "month") else "day")
 
 
-def _differences(attempt: AttemptShown, texts: Texts) -> Iterator[str]:
+def differences(attempt: AttemptShown, texts: Texts) -> Iterator[str]:
+    """What is different this time, in words: what was changed first, then what follows from it."""
     for change in attempt.changed:
         if change.what == "hypothesis":
             yield texts.say(N_("A new hypothesis"))

@@ -1,18 +1,29 @@
-"""What a councillor asks first: what was decided, risked, failed, learned, and what now."""
+"""What a councillor asks first: what was decided, risked, tried, learned and changed, what now, and who knows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from laeringslopp import DecisionConcluded, DirectionChosen, FailureDisclosed, LessonDrawn, Recorded, RiskAssessed
+from laeringslopp import (
+    DecisionConcluded,
+    DirectionChosen,
+    FailureDisclosed,
+    LessonDrawn,
+    Recorded,
+    RetryStarted,
+    RiskAssessed,
+)
 from laeringslopp.decision.state import Failure, Lesson, Risk
 from laeringslopp.facts import SCALE
 from laeringslopp.story import open_sentence, sentence
 from laeringslopp.story.wording import quoted
 from laeringslopp.timeline import Open, Timeline
 from laeringslopp.timeline.model import OpenWhat
-from laeringslopp_service.pages.labels import VALUES
+from laeringslopp_service.pages.attempts import differences, span
+from laeringslopp_service.pages.labels import OUTCOMES, VALUES
 from laeringslopp_service.pages.texts import N_, Texts
+
+Question = Literal["decided", "risked", "tried", "failed", "learned", "different", "now", "unknown"]
 
 FIRST = 2
 """How many points an answer shows; the rest stand in the timeline."""
@@ -39,29 +50,34 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one of the five questions."""
+    """The answer to one question."""
 
-    question: Literal["decided", "risked", "failed", "learned", "now"]
+    question: Question
     points: tuple[Point, ...]
     more: int
     """How many points are left out."""
 
 
 def brief(timeline: Timeline, texts: Texts) -> tuple[Answer, ...]:
-    """The five answers, as far as the reader may see."""
+    """The answers, as far as the reader may see. What is different is asked only where something was tried again."""
     reading = _Reading(timeline, texts)
-    return (
+    answers = [
         _answer("decided", reading.decided()),
         _answer("risked", reading.risked()),
+        _answer("tried", reading.tried()),
         _answer("failed", reading.failed()),
         _answer("learned", reading.learned()),
         _answer("now", reading.now()),
-    )
+        _answer("unknown", reading.unknown(), first=len(timeline.levels)),
+    ]
+    if any(isinstance(attempt.fact, RetryStarted) for attempt in timeline.attempts):
+        answers.insert(5, _answer("different", reading.different()))
+    return tuple(answers)
 
 
-def _answer(question: Literal["decided", "risked", "failed", "learned", "now"], points: Iterator[Point]) -> Answer:
+def _answer(question: Question, points: Iterator[Point], first: int = FIRST) -> Answer:
     found = tuple(points)
-    return Answer(question, found[:FIRST], max(0, len(found) - FIRST))
+    return Answer(question, found[:first], max(0, len(found) - first))
 
 
 class _Reading:
@@ -113,6 +129,23 @@ class _Reading:
             if fact.tolerance:
                 notes.append(self.texts.say(VALUES[fact.tolerance]))
             yield Point(quoted(fact.what), recorded.version, tuple(notes))
+
+    def tried(self) -> Iterator[Point]:
+        """The last two attempts in the order in which they began, then those before them."""
+        for attempt in (*self.timeline.attempts[-FIRST:], *self.timeline.attempts[:-FIRST]):
+            number = self.texts.say(N_("Attempt {n}"), n=attempt.number)
+            outcome = self.texts.say(OUTCOMES[attempt.outcome])
+            notes = (number, outcome[:1].lower() + outcome[1:], span(attempt, self.texts))
+            yield Point(quoted(attempt.fact.hypothesis), attempt.started.version, notes)
+
+    def different(self) -> Iterator[Point]:
+        """What the newest retry does otherwise."""
+        retries = [attempt for attempt in self.timeline.attempts if isinstance(attempt.fact, RetryStarted)]
+        newest = retries[-1]
+        # The hypothesis itself stands under what was tried.
+        told = tuple(change for change in newest.changed if change.what != "hypothesis") or newest.changed
+        for said in differences(replace(newest, changed=told), self.texts):
+            yield Point(quoted(said), newest.started.version)
 
     def failed(self) -> Iterator[Point]:
         """The failures, the gravest first; what was found unfounded stays, at the end."""
@@ -167,6 +200,28 @@ class _Reading:
             if due:
                 text = N_("To be taken up again by {date}.")
                 yield Point(self.texts.say(text, date=self.words.day(due)), recorded.version)
+
+    def unknown(self) -> Iterator[Point]:
+        """Who is not on record as knowing what, the failures and lessons among it counted."""
+        for level, versions in self.timeline.unknown_to.items():
+            facts = {version: self.entries[version].fact for version in versions if version in self.entries}
+            if not facts:
+                continue
+            failures = [version for version, fact in facts.items() if isinstance(fact, FailureDisclosed)]
+            lessons = [version for version, fact in facts.items() if isinstance(fact, LessonDrawn)]
+            said = self.words.level(level)
+            notes = []
+            if failures:
+                notes.append(self.texts.ngettext("{n} failure", "{n} failures", len(failures)))
+            if lessons:
+                notes.append(self.texts.ngettext("{n} lesson", "{n} lessons", len(lessons)))
+            yield Point(
+                self.texts.ngettext(
+                    "{level}: {n} entry", "{level}: {n} entries", len(facts), level=said[:1].upper() + said[1:]
+                ),
+                (failures or lessons or list(facts))[0],
+                (self.texts.say(N_("among them {what}"), what=self.words.these(notes)),) if notes else (),
+            )
 
 
 def by_urgency(waiting: Iterable[Open]) -> list[Open]:

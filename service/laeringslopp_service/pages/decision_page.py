@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
+from laeringslopp.cases import is_made_up
 from laeringslopp.story import open_sentence, summary
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.attempts import Tried, tried
@@ -44,6 +45,7 @@ class DecisionPage:
     status: str
     stands: str
     is_known_case: bool
+    is_made_up: bool
     absent: str
     """How it is said that nothing is on record: not here, not in the sources, or not shown."""
     absent_short: str
@@ -88,6 +90,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         status=texts.say(STATUSES[timeline.decision.status]),
         stands=summary(timeline, words),
         is_known_case=known_case,
+        is_made_up=is_made_up(whole),
         absent=texts.say(absent),
         absent_short=texts.say(absent_short),
         answers=brief(timeline, texts),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from laeringslopp import Decision, Reader, Register
+from laeringslopp.cases import is_made_up
 from laeringslopp.integrity import POLICY_STREAM
 from laeringslopp.story import summary
 from laeringslopp_service.pages.labels import STATUSES
@@ -28,6 +29,7 @@ class Listed:
     title: str
     status: str
     stands: str
+    is_made_up: bool
 
 
 def decisions(register: Register, reader: Reader) -> Decisions:
@@ -57,4 +59,4 @@ def listed(decision: Decision, register: Register, reader: Reader, texts: Texts)
     assert decision.opened is not None
     timeline = register.timeline(decision.decision_id, reader=reader)
     status = texts.say(STATUSES[decision.status])
-    return Listed(decision, decision.opened.title, status, summary(timeline, texts.words))
+    return Listed(decision, decision.opened.title, status, summary(timeline, texts.words), is_made_up(decision))

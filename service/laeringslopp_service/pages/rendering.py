@@ -31,13 +31,18 @@ def environment(language: Language) -> Environment:
     made.globals.update(
         _=texts.html, ngettext=texts.html_count, words=texts.words, language=language, languages=LANGUAGES, names=NAMES
     )
-    made.filters["begun"] = begun
+    made.filters.update(begun=begun, spaced=spaced)
     return made
 
 
 def begun(text: str) -> str:
     """A text that begins with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def spaced(name: str) -> str:
+    """An organisation's id as a person writes it: ``Oslo_kommune`` is Oslo kommune."""
+    return begun(name.replace("_", " "))
 
 
 def render(template: str, page: Asked, *, status: int = 200, **shown: Any) -> HTMLResponse:

@@ -35,7 +35,7 @@ from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.pages.texts import N_
 
 STATIC = Path(__file__).parent / "static"
-NEWEST = 5
+NEWEST = 6
 """How many decisions of each sort the first page shows."""
 LISTED = 40
 """How many decisions a page of the list shows."""

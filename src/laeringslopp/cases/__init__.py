@@ -6,11 +6,15 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import BinaryIO, cast
 
+from laeringslopp.decision import Decision
 from laeringslopp.exchange import BadLine, entry_of, import_lines, lines
 from laeringslopp.register import Register
 
 MADE_UP = "made-up"
 """The municipality that exists nowhere else: recorded as if it happened here, under the strict policy."""
+
+MADE_UP_ORGANISATION = "Eksempelvik"
+"""What its decisions give as their organisation, so that a reader can be told that nothing in them happened."""
 
 Clock = Callable[[], datetime]
 
@@ -29,6 +33,11 @@ def names() -> list[str]:
     """The shipped cases: the made-up one first, then the known ones by name."""
     found = (case.name.removesuffix(".jsonl") for case in files(__name__).iterdir() if case.name.endswith(".jsonl"))
     return sorted(found, key=lambda name: (name != MADE_UP, name))
+
+
+def is_made_up(decision: Decision) -> bool:
+    """Whether the decision belongs to the municipality that does not exist."""
+    return decision.opened is not None and decision.opened.organisation == MADE_UP_ORGANISATION
 
 
 def open_case(name: str) -> BinaryIO:

@@ -227,4 +227,5 @@ def _show(receipt: Receipt, register: Register, words: Wording, as_json: bool) -
     organisation = decision.rulings.organisation
     if organisation == OWN_ORGANISATION:
         organisation = words.text(N_("your organisation"))
-    typer.echo(words.say(SEEN_BY[access.level], organisation=organisation, levels=levels))
+    # An id has no spaces; a person reads Oslo_kommune as Oslo kommune.
+    typer.echo(words.say(SEEN_BY[access.level], organisation=(organisation or "").replace("_", " "), levels=levels))

@@ -109,6 +109,8 @@ def _attempt(attempt: AttemptShown, words: Wording) -> Iterator[Row]:
     for measured in attempt.criteria:
         yield _measured(measured, words)
     for changed in attempt.changed:
+        if changed.what == "hypothesis":
+            continue  # it is the attempt's own heading
         yield Row("", _changed(changed, words), "learned")
 
 
@@ -127,8 +129,8 @@ def _measured(measured: Measured, words: Wording) -> Row:
 
 
 def _changed(changed: Changed, words: Wording) -> str:
-    before, after = _value(changed.from_, words), _value(changed.to, words)
-    said = f"{before} → {after}" if before else after
+    after = _value(changed.to, words)
+    said = f"{_value(changed.from_, words)} → {after}" if changed.from_ else after
     different = words.text(N_("Different this time:"))
     return f"{different} {changed.name}: {said}" if changed.name else f"{different} {said}"
 
@@ -146,7 +148,10 @@ def _loop(loop: Loop, timeline: Timeline, words: Wording) -> Row:
     number = next((str(attempt.number) for attempt in timeline.attempts if attempt.fact.trial_id == loop.trial_id), "–")
     if not loop.closed:
         missing = words.these([words.text(STEPS[step]) for step in loop.missing])
-        return Row(number, words.say(N_("Not recorded here: {missing}"), missing=missing), "failure")
+        begun = (timeline.named[name] for name in (loop.trial_id, *loop.failures) if name and name in timeline.named)
+        is_history = all(recorded.history for recorded in begun)
+        absent = N_("Not found in the sources: {missing}.") if is_history else N_("Not recorded here: {missing}.")
+        return Row(number, words.say(absent, missing=missing), "failure")
     if loop.took is None:
         return Row(number, words.text(N_("Has come round.")), "learned")
     days = words.ngettext("Came round in one day.", "Came round in {n} days.", loop.took.days)

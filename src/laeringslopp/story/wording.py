@@ -32,6 +32,15 @@ LEVELS = {
 }
 
 
+COMPARISONS = {
+    ">=": N_("{metric}, at least {value}"),
+    "<=": N_("{metric}, at most {value}"),
+    ">": N_("{metric}, more than {value}"),
+    "<": N_("{metric}, less than {value}"),
+    "=": N_("{metric}, exactly {value}"),
+}
+
+
 @lru_cache(maxsize=4096)
 def _date(at: date, language: Language) -> str:
     from babel.dates import format_date  # Babel's tables load when somebody first needs words
@@ -98,14 +107,15 @@ class Wording:
 
         whole = money.amount == money.amount.to_integral_value()
         pattern = "#,##0 ¤¤" if whole else "#,##0.00 ¤¤"
-        return format_currency(
+        said = format_currency(
             money.amount, money.currency, pattern, locale=LOCALES[self.language], currency_digits=False
         )
+        return said if self.language == "en" else said.replace("NOK", "kroner")
 
     def criterion(self, criterion: Criterion) -> str:
-        """What a trial is measured by, such as ``uptake ≥ 60 %``."""
-        sign = {">=": "≥", "<=": "≤"}.get(criterion.comparison, criterion.comparison)
-        return f"{criterion.metric} {sign} {self.amount(criterion.target, criterion.unit)}"
+        """What a trial is measured by, such as ``uptake, at least 60 %``: a sign is read by those who know it."""
+        value = self.amount(criterion.target, criterion.unit)
+        return self.text(COMPARISONS[criterion.comparison]).format(metric=criterion.metric, value=value)
 
     def level(self, level: str) -> str:
         """A level's name; one that an organisation made up is its own name."""
