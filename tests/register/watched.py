@@ -18,9 +18,9 @@ class Watched:
         self.read: list[Stored] = []
         """The facts that it answered with."""
 
-    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
+    def of_decision(self, decision_id: str, after: int = 0, limit: int | None = None) -> list[Stored]:
         """As the store's."""
-        return self._seen(self._store.of_decision(decision_id, after))
+        return self._seen(self._store.of_decision(decision_id, after, limit))
 
     def since(self, position: int, limit: int) -> list[Stored]:
         """As the store's."""

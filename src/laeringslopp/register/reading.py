@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from laeringslopp.access import Rulings
 from laeringslopp.decision import Decision, fold
+from laeringslopp.decision.snapshot import freeze, shape, thaw
 from laeringslopp.entry import Recorded
-from laeringslopp.store import Store, decode
+from laeringslopp.store import Store, Stored, decode
 
-KEPT = 512
-"""How many folded decisions are kept in memory."""
+KEPT = 200_000
+"""How many facts the folded decisions that are kept in memory may have been made of: some 50 MB."""
 PAGE = 1000
 """How many facts are read from the store at a time."""
 
@@ -21,6 +22,7 @@ class Reading:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: OrderedDict[str, Decision] = OrderedDict()
+        self._facts_kept = 0
         self._lock = threading.Lock()
 
     def kept(self, decision_id: str) -> Decision:
@@ -33,13 +35,34 @@ class Reading:
         """The decision now; one of version 0 where there is none."""
         with self._lock:
             kept = self._kept.get(decision_id)
-        decision = kept or Decision(decision_id)
-        later = self._store.of_decision(decision_id, decision.version)
-        if later:
-            decision = fold(decision, map(decode, later))
+        decision = self._brought_on(kept or Decision(decision_id))
         if decision.version and decision is not kept:
             self.keep(decision)
         return decision
+
+    def _brought_on(self, decision: Decision) -> Decision:
+        """The decision with what was recorded since. A very long one begins at its snapshot, and leaves one behind."""
+        later = self._later(decision)
+        if len(later) == PAGE and (kept := self._snapshot(decision.decision_id)) and kept.version > decision.version:
+            decision = kept
+            later = self._later(decision)
+        since = decision.version
+        while later:
+            decision = fold(decision, map(decode, later))
+            later = self._later(decision) if len(later) == PAGE else []
+        if decision.version - since >= PAGE:
+            self._store.keep_snapshot(decision.decision_id, shape(), freeze(decision))
+        return decision
+
+    def _later(self, decision: Decision) -> list[Stored]:
+        return self._store.of_decision(decision.decision_id, decision.version, PAGE)
+
+    def _snapshot(self, decision_id: str) -> Decision | None:
+        frozen = self._store.snapshot(decision_id, shape())
+        try:
+            return thaw(frozen) if frozen is not None else None
+        except ValueError:  # whatever lies there, the facts are the record
+            return None
 
     def keep(self, decision: Decision) -> None:
         """Holds on to a decision that was just folded, unless a later one is kept already."""
@@ -47,15 +70,17 @@ class Reading:
             kept = self._kept.get(decision.decision_id)
             if kept is None or kept.version < decision.version:
                 self._kept[decision.decision_id] = decision
+                self._facts_kept += decision.version - (kept.version if kept else 0)
             self._kept.move_to_end(decision.decision_id)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            while self._facts_kept > KEPT and len(self._kept) > 1:
+                self._facts_kept -= self._kept.popitem(last=False)[1].version
 
     def forget(self, decision_ids: Iterable[str]) -> None:
         """Lets go of what is kept of these decisions, as after a lost race over them."""
         with self._lock:
             for decision_id in decision_ids:
-                self._kept.pop(decision_id, None)
+                if (kept := self._kept.pop(decision_id, None)) is not None:
+                    self._facts_kept -= kept.version
 
     def rulings(self, decision_id: str) -> Rulings:
         """Who may see the decision's entries now."""

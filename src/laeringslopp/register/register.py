@@ -31,6 +31,8 @@ MEMBER = Reader.member()
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
 TITLE_LENGTH = 80
+PATIENCE = 1.0
+"""Seconds for which a follower waits before it asks whether it should stop."""
 
 
 def _now() -> datetime:
@@ -364,6 +366,22 @@ class Register:
             rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
             for recorded in page:
                 yield visible(recorded, reader, rulings[recorded.decision_id], today)
+
+    def follow(
+        self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Recorded | Withheld]:
+        """All facts after a position, as ``feed`` gives them, and then those to come, as they are recorded by anyone.
+
+        Nothing is read ahead of its reader by more than a page, so a slow one holds up nobody and loses nothing;
+        whoever goes on later gives the last position it saw. ``stopped`` is asked when nothing comes for a while.
+        """
+        while True:
+            for fact in self.feed(after, reader):
+                yield fact
+                after = fact.position
+            while not self._store.wait(after, PATIENCE):
+                if stopped():
+                    return
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

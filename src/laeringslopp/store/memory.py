@@ -65,12 +65,13 @@ class MemoryStore:
         assert positions
         return positions[0]
 
-    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
+    def of_decision(self, decision_id: str, after: int = 0, limit: int | None = None) -> list[Stored]:
         # Positions are not part of what the recorder selects by originator, so they come from its index.
         recorder = self._recorder
         with recorder._database_lock:
             index = recorder._stored_events_index.get(decision_id, {})
-            found = ((version, index[version]) for version in range(after + 1, len(index) + 1))
+            last = len(index) if limit is None else min(len(index), after + limit)
+            found = ((version, index[version]) for version in range(after + 1, last + 1))
             events = recorder._stored_events
             return [Stored(at + 1, decision_id, version, events[at].topic, events[at].state) for version, at in found]
 

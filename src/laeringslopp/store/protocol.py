@@ -70,8 +70,8 @@ class Store(Protocol):
         """
         ...
 
-    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
-        """The decision's facts with a higher version, in order."""
+    def of_decision(self, decision_id: str, after: int = 0, limit: int | None = None) -> list[Stored]:
+        """The decision's facts with a higher version, in order; no more than so many."""
         ...
 
     def version(self, decision_id: str) -> int:

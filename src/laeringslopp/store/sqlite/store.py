@@ -83,9 +83,10 @@ class SqliteStore:
         for row in rows:
             self._come_to[row.decision_id] = row.version
 
-    def of_decision(self, decision_id: str, after: int = 0) -> list[Stored]:
-        statement = f"{FACTS} WHERE originator_id=? AND originator_version>? ORDER BY originator_version"
-        found = [Stored._make(row) for row in self._select(statement, decision_id, after)]
+    def of_decision(self, decision_id: str, after: int = 0, limit: int | None = None) -> list[Stored]:
+        statement = f"{FACTS} WHERE originator_id=? AND originator_version>? ORDER BY originator_version LIMIT ?"
+        most = -1 if limit is None else limit
+        found = [Stored._make(row) for row in self._select(statement, decision_id, after, most)]
         self._remember(found[-1:])
         return found
 
