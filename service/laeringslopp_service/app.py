@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from laeringslopp import Register, StoreError
@@ -20,6 +21,7 @@ from laeringslopp_service.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+ROUTERS = (*api.routers, pages.router)
 FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz")
 
 
@@ -51,7 +53,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.register = opened
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
-    for router in (*api.routers, pages.router):
+    for router in ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     api.describe(app)
@@ -101,8 +103,18 @@ async def _told(request: Request, error: Exception) -> Response:
     return _tell(request, error)
 
 
+def _methods(request: Request, known: str) -> str:
+    """What is possible at an address, whichever routes answer there: a router names those of one alone."""
+    path = request.url.path.removeprefix(request.scope.get("app_root_path", request.scope.get("root_path", "")))
+    routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
+    allowed = {*known.split(", "), *(method for r in routes if r.path_regex.match(path) for method in r.methods or ())}
+    return ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
+
+
 def _tell(request: Request, error: Exception) -> Response:
     """A problem for programs; for people who asked for a page, a page. What is our fault is logged."""
+    if isinstance(error, StarletteHTTPException) and error.status_code == 405 and error.headers:
+        error = HTTPException(405, error.detail, {"Allow": _methods(request, error.headers["Allow"])})
     if isinstance(error, StoreError):
         log.error("%s %s: %s", request.method, request.url.path, error)
     elif not isinstance(error, FORESEEN):
