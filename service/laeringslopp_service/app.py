@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -21,6 +22,14 @@ from laeringslopp_service.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LISTENING: Mapping[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    # Nobody stands in front of it: what a header says of another address is not believed.
+    "proxy_headers": False,
+}
+"""How uvicorn serves it."""
 ROUTERS = (*api.routers, pages.router)
 FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz")
 
@@ -71,17 +80,7 @@ def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
     if host not in LOOPBACK:
         raise NotLoopback(host)
     app = create_app(register_url)
-    config = uvicorn.Config(
-        app,
-        host,
-        port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        # Nobody stands in front of it: what a header says of another address is not believed.
-        proxy_headers=False,
-    )
-    _Server(config, host).run()
+    _Server(uvicorn.Config(app, host, port, **LISTENING), host).run()
 
 
 class _Server(uvicorn.Server):
