@@ -38,8 +38,9 @@ def _sides(decisions: int, kept_bytes: int, settings: str) -> Iterator[Sides]:
                     for _ in range(CALLS):
                         _get(theirs, "/constant")
 
-                told = f"{settings}; uvicorn in a process of its own on each side, http.client on one kept connection"
-                yield Sides(ask, ask_constant, CALLS, f"50 facts in SQLite, {size} bytes; {told}")
+                told = f"50 facts in SQLite, {size} bytes; {settings}"
+                alike = "uvicorn with the same settings in a process of its own on each side, http.client, kept alive"
+                yield Sides(ask, ask_constant, CALLS, f"{told}; {alike}")
 
 
 def _get(connection: HTTPConnection, path: str) -> bytes:

@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 import uvicorn
 from fastapi import FastAPI, Response
 
-from laeringslopp_service.app import LISTENING, create_app
+from laeringslopp_service.app import LISTENING, create_app, settle
 from laeringslopp_service.settings import Settings
 
 
@@ -49,4 +49,5 @@ def served(*arguments: str) -> Iterator[HTTPConnection]:
 if __name__ == "__main__":
     side, *given = sys.argv[1:]
     app = create_app(given[0], Settings(kept_bytes=int(given[1]))) if side == "ours" else constant(int(given[0]))
+    settle()
     _Server(uvicorn.Config(app, "127.0.0.1", 0, **LISTENING)).run()

@@ -60,7 +60,8 @@ def build(
         # What somebody outside did is known to the organisation at the latest when it stands in its register.
         return known_at is None or min((recorded.recorded_at, *since.values())) <= known_at
 
-    cut = [recorded for recorded in shown if is_within(recorded)]
+    is_whole = as_of is None and known_at is None and level is None
+    cut = shown if is_whole else [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
     decision = whole if len(cut) == len(facts) else fold(Decision(whole.decision_id), cut)
     trials = Trials(in_order, causes)
@@ -85,7 +86,10 @@ def build(
 
 def _causes(recorded: Recorded, named: dict[str, Recorded]) -> tuple[int, ...]:
     versions = list(recorded.caused_by)
-    for reference in references(recorded.fact):
+    referring = references(recorded.fact)
+    if not versions and not referring:
+        return ()
+    for reference in referring:
         if isinstance(reference.target, int):
             versions.append(reference.target)
         elif (cause := named.get(reference.target)) is not None:
