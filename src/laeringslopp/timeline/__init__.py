@@ -6,7 +6,7 @@ from datetime import date, datetime
 from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import own_id, references
+from laeringslopp.facts import RefersTo, own_id, references
 from laeringslopp.timeline.knowing import known_to
 from laeringslopp.timeline.model import (
     AttemptShown,
@@ -85,16 +85,14 @@ def build(
 
 
 def _causes(recorded: Recorded, named: dict[str, Recorded]) -> tuple[int, ...]:
-    versions = list(recorded.caused_by)
-    referring = references(recorded.fact)
-    if not versions and not referring:
-        return ()
-    for reference in referring:
+    versions = set(recorded.caused_by)
+    for reference in references(recorded.fact):
         if isinstance(reference.target, int):
-            versions.append(reference.target)
-        elif (cause := named.get(reference.target)) is not None:
-            versions.append(cause.version)
-    return tuple(sorted({version for version in versions if version != recorded.version}))
+            versions.add(reference.target)
+        elif reference.to is RefersTo and (cause := named.get(reference.target)) is not None:
+            versions.add(cause.version)
+    versions.discard(recorded.version)
+    return tuple(sorted(versions))
 
 
 def _unknown(
