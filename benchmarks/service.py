@@ -1,58 +1,62 @@
 """A timeline over HTTP against an endpoint of the same framework that answers the same bytes every time."""
 
-from collections.abc import Callable, Iterator
+import itertools
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from fastapi import FastAPI, Response
-from starlette.testclient import TestClient
+from http.client import HTTPConnection
 
 from benchmarks.measuring import Sides, row
+from benchmarks.serving import served
 from benchmarks.work import entries
 from laeringslopp import Register
-from laeringslopp_service.app import create_app
-from laeringslopp_service.cache import Answers
+from laeringslopp_service.settings import Settings
 
-CALLS = 100
+CALLS = 200
+DECISIONS = 600
+"""More than the register keeps folded, so that coming round to one again finds nothing of it kept."""
 
 
 @contextmanager
-def _served(before_each: Callable[[Any], object] | None) -> Iterator[Sides]:
-    register = Register.open("memory:")
-    register.append(entries("x"))
-    with TestClient(create_app(register), base_url="http://127.0.0.1") as ours:
-        path = "/api/decisions/x/timeline"
-        answer = ours.get(path)
-        answer.raise_for_status()
-        body = answer.content
-        constant = FastAPI()
+def _sides(decisions: int, kept_bytes: int, settings: str) -> Iterator[Sides]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/x.db"
+        with Register.open(url) as register:
+            for first in range(0, decisions, 20):
+                names = [f"decision-{n}" for n in range(first, min(first + 20, decisions))]
+                register.append_each([(entries(name), None) for name in names])
+        paths = itertools.cycle([f"/api/decisions/decision-{n}/timeline" for n in range(decisions)])
+        with served("ours", url, str(kept_bytes)) as ours:
+            size = len(_get(ours, next(paths)))
+            with served("constant", str(size)) as theirs:
 
-        @constant.get("/constant")
-        def same() -> Response:
-            return Response(body, media_type="application/json")
+                def ask() -> None:
+                    for _ in range(CALLS):
+                        _get(ours, next(paths))
 
-        with TestClient(constant, base_url="http://127.0.0.1") as theirs:
+                def ask_constant() -> None:
+                    for _ in range(CALLS):
+                        _get(theirs, "/constant")
 
-            def ask() -> None:
-                for _ in range(CALLS):
-                    if before_each:
-                        before_each(ours.app)
-                    ours.get(path)
+                told = f"50 facts in SQLite, {size} bytes; {settings}"
+                alike = "uvicorn with the same settings in a process of its own on each side, http.client, kept alive"
+                yield Sides(ask, ask_constant, CALLS, f"{told}; {alike}")
 
-            def ask_constant() -> None:
-                for _ in range(CALLS):
-                    if before_each:
-                        before_each(ours.app)
-                    theirs.get("/constant")
 
-            yield Sides(ask, ask_constant, CALLS, f"in-process client on both sides, {len(body)} bytes")
+def _get(connection: HTTPConnection, path: str) -> bytes:
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200, body
+    return body
 
 
 @row("http-timeline-unchanged", issue=3, unit="ms", goal=0.5, peer="FastAPI endpoint, constant bytes of that size")
 @contextmanager
 def unchanged() -> Iterator[Sides]:
     """Nothing was recorded since the last read: at most twice the constant endpoint's time."""
-    with _served(None) as sides:
+    kept = Settings().kept_bytes
+    with _sides(1, kept, "one decision, read again and again") as sides:
         yield sides
 
 
@@ -60,9 +64,5 @@ def unchanged() -> Iterator[Sides]:
 @contextmanager
 def changed() -> Iterator[Sides]:
     """A decision of 50 facts whose answer is not kept: at most six times the constant endpoint's time."""
-
-    def forget(service: Any) -> None:
-        service.state.answers = Answers(0)
-
-    with _served(forget) as sides:
+    with _sides(DECISIONS, 0, f"{DECISIONS} decisions in turn, no answer kept") as sides:
         yield sides

@@ -1,13 +1,16 @@
 """The service: the register over HTTP, for programs and for people."""
 
+import gc
 import logging
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from laeringslopp import Register, StoreError
@@ -20,6 +23,17 @@ from laeringslopp_service.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LISTENING: Mapping[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    # Nobody stands in front of it: what a header says of another address is not believed.
+    "proxy_headers": False,
+}
+"""How uvicorn serves it."""
+YOUNG = 50_000
+"""After how many new objects garbage is searched for; Python's 700 are less than one answer makes."""
+ROUTERS = (*api.routers, pages.router)
 FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz")
 
 
@@ -51,7 +65,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.register = opened
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
-    for router in (*api.routers, pages.router):
+    for router in ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     api.describe(app)
@@ -69,17 +83,18 @@ def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
     if host not in LOOPBACK:
         raise NotLoopback(host)
     app = create_app(register_url)
-    config = uvicorn.Config(
-        app,
-        host,
-        port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        # Nobody stands in front of it: what a header says of another address is not believed.
-        proxy_headers=False,
-    )
-    _Server(config, host).run()
+    settle()
+    _Server(uvicorn.Config(app, host, port, **LISTENING), host).run()
+
+
+def settle() -> None:
+    """For a process that only serves: what stands by now stays, and is not searched for garbage again and again.
+
+    An answer is made of thousands of small things that go as they came, without any search.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 class _Server(uvicorn.Server):
@@ -101,8 +116,18 @@ async def _told(request: Request, error: Exception) -> Response:
     return _tell(request, error)
 
 
+def _methods(request: Request, known: str) -> str:
+    """What is possible at an address, whichever routes answer there: a router names those of one alone."""
+    path = request.url.path.removeprefix(request.scope.get("app_root_path", request.scope.get("root_path", "")))
+    routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
+    allowed = {*known.split(", "), *(method for r in routes if r.path_regex.match(path) for method in r.methods or ())}
+    return ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
+
+
 def _tell(request: Request, error: Exception) -> Response:
     """A problem for programs; for people who asked for a page, a page. What is our fault is logged."""
+    if isinstance(error, StarletteHTTPException) and error.status_code == 405 and error.headers:
+        error = HTTPException(405, error.detail, {"Allow": _methods(request, error.headers["Allow"])})
     if isinstance(error, StoreError):
         log.error("%s %s: %s", request.method, request.url.path, error)
     elif not isinstance(error, FORESEEN):

@@ -46,7 +46,8 @@ def is_from_elsewhere(method: str, headers: Headers) -> bool:
     """Whether another site's page sends this on somebody's behalf: a write whose origin is not this service."""
     if method in SAFE_METHODS:
         return False
-    origin = headers.get("origin")
-    if origin is not None:
-        return origin.lower().partition("://")[2] != headers.get("host", "").lower()
-    return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+    host = headers.get("host", "").lower()
+    ours = (f"http://{host}", f"https://{host}")
+    if any(origin.lower() not in ours for origin in headers.getlist("origin")):
+        return True
+    return any(site not in ("none", "same-origin") for site in headers.getlist("sec-fetch-site"))

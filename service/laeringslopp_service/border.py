@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fastapi import Request, Response
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laeringslopp_service.auth import is_from_elsewhere, is_known_host
@@ -42,6 +43,8 @@ class Border:
             self._check(scope, headers)
             inner = {**scope, "method": "GET"} if passing.is_head else scope
             await self.app(inner, passing.receive, passing.send)
+        except ClientDisconnect:
+            return  # nobody is left to be told
         except Exception as error:
             if passing.is_answered:
                 raise

@@ -1,5 +1,7 @@
 """In which language a request is answered."""
 
+import math
+
 from fastapi import Request
 
 from laeringslopp import Flaw, Invalid
@@ -19,7 +21,7 @@ def language_of(request: Request) -> Language:
     """
     chosen = request.query_params.get("lang")
     if chosen is None:
-        return preferred(request.headers.get("accept-language", ""))
+        return preferred(_wishes(request))
     for known in LANGUAGES:
         if chosen == known:
             return known
@@ -34,7 +36,11 @@ def spoken_to(request: Request) -> Language:
     try:
         return language_of(request)
     except Invalid:
-        return preferred(request.headers.get("accept-language", ""))
+        return preferred(_wishes(request))
+
+
+def _wishes(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept-language"))
 
 
 def preferred(header: str) -> Language:
@@ -58,7 +64,8 @@ def quality(parameters: str) -> float:
         name, _, value = parameter.strip().partition("=")
         if name.strip().lower() == "q":
             try:
-                return min(max(float(value), 0.0), 1.0)
+                weight = float(value)
             except ValueError:
                 return 0.0
+            return min(max(weight, 0.0), 1.0) if math.isfinite(weight) else 0.0
     return 1.0

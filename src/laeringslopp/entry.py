@@ -67,7 +67,7 @@ def _carried(ext: dict[str, Any]) -> dict[str, Any]:
     return ext
 
 
-Citation = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"^[^\p{Cc}]*$")]
+Citation = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Ext = Annotated[JsonObject, AfterValidator(_carried)]
 
 

@@ -90,6 +90,11 @@ FLAWS = [
     (body(NOTE, ext={"avvik": 1}), ("/ext", "ext-key")),
     (body(NOTE, {**TRIAL, "trial_id": "t1"}), ("/facts/1/trial_id", "id-taken")),
     (body(NOTE, {**NOTE, "trial_id": "t9"}), ("/facts/1/trial_id", "no-such-reference")),
+    (body({**NOTE, "a/b~c": 1}), ("/facts/0/a~1b~0c", "unknown-field")),
+    (body({**NOTE, "": 1}), ("/facts/0/", "unknown-field")),
+    (body({**NOTE, "trial-started": 1}), ("/facts/0/trial-started", "unknown-field")),
+    (body({**NOTE, "int": 1}), ("/facts/0/int", "unknown-field")),
+    (body(NOTE, ext={"a.b": {"c/d": ["13097248022"]}}), ("/ext/a.b/c~1d/0", "no-national-identity")),
     (body(NOTE, OPENED), ("/facts/1", "already-opened")),
     (body({**NOTE, "value": True}), ("/facts/0/value", "int-type")),
     (body({**NOTE, "note": "Gjaldt 13097248022"}), ("/facts/0/note", "no-national-identity")),
@@ -150,6 +155,21 @@ def test_json_can_be_said_in_several_ways(client: TestClient, sensors: Register,
     """Media types know no case."""
     answer = client.post("/api/decisions/sensorer/facts", content=GOOD, headers={"Content-Type": said})
     assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_body_that_is_packed_is_not_read(client: TestClient, sensors: Register, path: str):
+    """As it stands it is not JSON; and a small body may unpack to a large one."""
+    packed = client.post(path, content=GOOD, headers={**JSON, "Content-Encoding": "gzip"})
+    problem(packed, 415, "media-type")
+    assert packed.headers["accept-encoding"] == "identity"
+    assert sensors.position == 4
+
+
+def test_a_body_that_is_said_to_be_two_things_is_not_read(client: TestClient, sensors: Register):
+    """Whoever stands between may believe the other."""
+    said = [("Content-Type", "application/json"), ("Content-Type", "text/plain")]
+    problem(client.post("/api/decisions/sensorer/facts", content=GOOD, headers=said), 415, "media-type")
 
 
 class TestSize:

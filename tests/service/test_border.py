@@ -1,11 +1,14 @@
 """What every request passes: who may ask, and what every answer carries."""
 
+import asyncio
 import logging
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from laeringslopp import Register, StoreError
+from laeringslopp_service.app import create_app
 from laeringslopp_service.problems import KINDS
 from laeringslopp_service.settings import Settings
 from tests.service.calling import BY, NOTE, OPENED, body, pointers, problem
@@ -84,6 +87,8 @@ class TestOrigins:
             {"Origin": "http://[::1"},
             {"Sec-Fetch-Site": "cross-site"},
             {"Sec-Fetch-Site": "same-site"},
+            {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+            {"Origin": "evil://localhost"},
         ],
     )
     def test_a_foreign_page_records_nothing(
@@ -91,6 +96,12 @@ class TestOrigins:
     ):
         """Not even what would be refused anyway."""
         problem(client.post(path, json=body(NOTE), headers=headers), 403, "elsewhere")
+        assert sensors.position == 4
+
+    def test_of_two_origins_neither_is_believed_for_the_other(self, client: TestClient, sensors: Register):
+        """A browser sends one."""
+        headers = [("Origin", "http://localhost"), ("Origin", "https://example.org")]
+        problem(client.post("/api/decisions/sensorer/facts", json=body(NOTE), headers=headers), 403, "elsewhere")
         assert sensors.position == 4
 
     @pytest.mark.parametrize(
@@ -176,6 +187,23 @@ class TestProblems:
         problem(answer, 405, "method")
         assert answer.headers["allow"]
 
+    @pytest.mark.parametrize(
+        ("path", "allowed"),
+        [
+            ("/api/decisions", "GET, HEAD, POST"),
+            ("/api/decisions/sensorer", "GET, HEAD"),
+            ("/api/decisions/sensorer/facts", "POST"),
+            ("/api/disclosures", "POST"),
+            ("/disclose", "GET, HEAD, POST"),
+            ("/static/site.css", "GET, HEAD"),
+        ],
+    )
+    def test_all_that_is_possible_at_an_address_is_named(self, client: TestClient, path: str, allowed: str):
+        """And nothing else: programs go by it (RFC 9110, section 15.5.6)."""
+        answer = client.delete(path)
+        problem(answer, 405, "method")
+        assert answer.headers["allow"] == allowed
+
     @pytest.mark.parametrize("path", READS)
     def test_a_parameter_nobody_knows_is_pointed_at(self, client: TestClient, sensors: Register, path: str):
         """A mistyped filter must not show everything."""
@@ -191,7 +219,12 @@ class TestProblems:
         assert pointers(client.post(f"{path}?as=public", json=sent)) == [("/as", "unknown-parameter")]
         assert sensors.position == 4
 
-    @pytest.mark.parametrize("path", READS[:4])
+    @pytest.mark.parametrize("path", READS)
+    def test_a_reader_nobody_is_is_told_wherever_they_ask(self, client: TestClient, sensors: Register, path: str):
+        """A mistyped level must not show what a full member sees."""
+        assert pointers(client.get(f"{path}?as=publik")) == [("/as", "unknown-level")]
+
+    @pytest.mark.parametrize("path", READS)
     @pytest.mark.parametrize("language", ["no", "", "de", "NB"])
     def test_a_language_that_is_not_spoken_names_those_that_are(
         self, client: TestClient, sensors: Register, path: str, language: str
@@ -202,12 +235,14 @@ class TestProblems:
         assert all(name in answer.json()["detail"] for name in ("nb", "nn", "en"))
 
     @pytest.mark.parametrize("path", READS[:4])
-    @pytest.mark.parametrize("accept", ["text/csv", "application/json;q=0", "image/*", "nonsense", "*/*;q=0"])
+    @pytest.mark.parametrize(
+        "accept", ["text/csv", "application/json;q=0", "image/*", "nonsense", "*/*;q=0", "*/*;q=nan"]
+    )
     def test_a_form_that_there_is_not_is_not_given(self, client: TestClient, sensors: Register, path: str, accept: str):
         """Rather than something that the caller cannot read."""
         problem(client.get(path, headers={"Accept": accept}), 406, "not-acceptable")
 
-    @pytest.mark.parametrize("accept", ["text/html, */*;q=0.8", "application/*", "application/json;q=0.1", "*/*"])
+    @pytest.mark.parametrize("accept", ["text/html, */*;q=0.8", "application/*", "application/json;q=0.1", "*/*", ""])
     def test_whoever_takes_json_among_others_gets_it(self, client: TestClient, accept: str):
         """A browser opens the call as well as a program does."""
         assert client.get("/api/decisions", headers={"Accept": accept}).status_code == 200
@@ -251,6 +286,52 @@ class TestProblems:
         problem(answer, 500, "failed")
         assert "inner matters" not in answer.text
         assert "inner matters" in caplog.text
+
+
+class TestRepeatedHeaders:
+    """A header in two lines says what it would say in one with a comma (RFC 9110, section 5.3)."""
+
+    def test_the_forms_and_languages_of_all_lines_are_wished_for(self, client: TestClient, sensors: Register):
+        """Some programs send a line for each."""
+        headers = [("Accept", "text/csv"), ("Accept", "application/json"), *2 * [("Accept-Language", "fr")]]
+        answer = client.get("/api/decisions/sensorer/timeline", headers=[*headers, ("Accept-Language", "en")])
+        assert (answer.status_code, answer.headers["content-language"]) == (200, "en")
+
+    def test_what_the_caller_has_may_stand_in_any_line(self, client: TestClient, sensors: Register):
+        """It is sent once."""
+        tag = client.get("/api/decisions/sensorer").headers["etag"]
+        answer = client.get("/api/decisions/sensorer", headers=[("If-None-Match", '"1"'), ("If-None-Match", tag)])
+        assert (answer.status_code, answer.headers["etag"], answer.content) == (304, tag, b"")
+
+    @pytest.mark.parametrize(("name", "values"), [("If-Match", ('"4"', '"3"')), ("Idempotency-Key", ("k1", "k2"))])
+    def test_of_two_versions_or_keys_none_is_chosen(
+        self, client: TestClient, sensors: Register, name: str, values: tuple[str, str]
+    ):
+        """Guessing would record what one of them was to prevent."""
+        headers = [(name, value) for value in values]
+        answer = client.post("/api/decisions/sensorer/facts", json=body(NOTE), headers=headers)
+        problem(answer, 400, "header")
+        assert sensors.position == 4
+
+
+def test_a_caller_who_hangs_up_is_no_fault_of_the_service(sensors: Register, caplog: pytest.LogCaptureFixture):
+    """The log is for what can be mended here."""
+    app = create_app(sensors, Settings())
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/json"), (b"content-length", b"500")]
+    path = "/api/decisions/sensorer/facts"
+    scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b""}
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(app({**scope, "headers": headers, "http_version": "1.1", "scheme": "http"}, receive, send))
+    assert answered == []
+    assert caplog.records == []
 
 
 def test_the_environment_chooses():

@@ -1,6 +1,7 @@
 """The document that describes the service says what the service does."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from laeringslopp import Register
 from laeringslopp.cases import record_demo
+from laeringslopp.facts import KINDS
 from laeringslopp_service.api import shapes
 from laeringslopp_service.api.describing import CALLS
 from tests.service.calling import NOTE, body
@@ -69,6 +71,21 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]):
 
     known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
     assert set(references(document)) <= known
+
+
+def test_a_fact_names_its_kind(document: dict[str, Any]):
+    """The service refuses one that does not, so a program made from the document must know."""
+    facts = [document["components"]["schemas"][fact.__name__] for fact in KINDS.values()]
+    assert facts
+    assert all("kind" in fact["required"] for fact in facts)
+
+
+def test_patterns_mean_the_same_in_every_language(document: dict[str, Any]):
+    """Many dialects know no classes of Unicode, and a program made from the document then refuses all text."""
+    patterns = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(document)))
+    assert patterns
+    for pattern in map(json.loads, patterns):
+        re.compile(pattern)
 
 
 def test_the_examples_of_bodies_can_be_sent_one_after_the_other(client: TestClient, document: dict[str, Any]):

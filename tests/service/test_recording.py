@@ -301,6 +301,20 @@ class TestDisclosing:
         sent = {"what_happened": "Alarmen kom ikke fram", "by": BY, "decision_id": "nobody"}
         problem(client.post("/api/disclosures", json=sent), 404, "unknown")
 
+    @pytest.mark.parametrize("header", ['"1"', "*", "nonsense"])
+    def test_a_version_that_was_seen_stands_in_no_disclosures_way(
+        self, client: TestClient, sensors: Register, header: str
+    ):
+        """What went wrong went wrong, whatever else was recorded since."""
+        sent = {"what_happened": "Alarmen kom ikke fram", "by": BY, "decision_id": "sensorer"}
+        answer = client.post("/api/disclosures", json=sent, headers={"If-Match": header})
+        assert (answer.status_code, answer.json()["version"]) == (201, 5)
+
+    def test_a_language_that_is_not_spoken_is_told_here_too(self, client: TestClient):
+        """As with every call."""
+        sent = {"what_happened": "Alarmen kom ikke fram", "by": BY}
+        assert pointers(client.post("/api/disclosures?lang=de", json=sent)) == [("/lang", "unknown-language")]
+
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_what_stands_in_the_way_is_said_in_the_callers_language(client: TestClient, sensors: Register, language: str):

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from laeringslopp import Policy, Register
-from laeringslopp.facts import DecisionEscalated
+from laeringslopp import Entry, Policy, Register
+from laeringslopp.facts import DecisionEscalated, DecisionLinked
 from laeringslopp.testing import (
     DECISION,
     START,
@@ -90,6 +90,16 @@ class TestSources:
         """Nobody holds back the harm of a failure that they have not heard of."""
         on_record = given(OPENING, on(1, disclosed("f1"), by="operational"), on(4, contained("f1")))
         assert known_to(on_record, 2) == {"operational": day(1), "administrative": day(4)}
+
+    def test_another_decision_is_not_what_is_called_the_same_here(self, given):
+        """Ids are a decision's own: whoever points to the decision "t1" has not thereby read this one's trial "t1"."""
+        link = DecisionLinked(to_decision="t1", relation="see-also")
+        on_record = given(OPENING, on(1, started("t1"), by="operational"))
+        other = Entry(decision_id="t1", fact=opened(), by=actor("political"))
+        on_record.register.append([other])
+        on_record.register.append([Entry(decision_id=DECISION, fact=link, by=actor("administrative"))])
+        assert on_record.register.timeline(DECISION).entry(3).caused_by == ()
+        assert known_to(on_record, 2) == {"operational": day(1)}
 
     def test_whoever_names_an_entry_as_a_cause_knows_it_by_then(self, given):
         """What stands in the envelope counts as what stands in the fact."""

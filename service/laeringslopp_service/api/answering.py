@@ -18,8 +18,8 @@ TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 def has(request: Request, etag: str) -> bool:
     """Whether the caller says that it has what this tag stands for (``If-None-Match``)."""
-    wanted = request.headers.get("if-none-match")
-    return wanted is not None and (wanted.strip() == "*" or etag in TAG.findall(wanted))
+    wanted = request.headers.getlist("if-none-match")
+    return any(tags.strip() == "*" or etag in TAG.findall(tags) for tags in wanted)
 
 
 def unchanged(etag: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -60,8 +60,8 @@ def digest(*parts: bytes) -> str:
 
 def accepted(request: Request, *forms: str) -> str:
     """The one of these media types that the caller likes best; the first where it is all the same. Raises Problem."""
-    header = request.headers.get("accept", "*/*")
-    if header in ("*/*", JSON):
+    header = ", ".join(request.headers.getlist("accept"))
+    if header in ("", "*/*", JSON):
         return forms[0]
     liked = max(forms, key=lambda form: (_liking(header, form), -forms.index(form)))
     if _liking(header, liked) <= 0:

@@ -1,7 +1,7 @@
 """What a call may be asked: its query parameters, read strictly and described once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,11 @@ from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 
 from laeringslopp import Flaw, Invalid
+from laeringslopp.errors import pointer_step
 from laeringslopp.facts.values import Date, Time
 from laeringslopp.nearest import nearest
+from laeringslopp_service.auth import reader_of
+from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
 
 _date: TypeAdapter[date] = TypeAdapter(Date)
@@ -44,12 +47,15 @@ LANG = Parameter(
 AS = Parameter(
     "as",
     "Shows what another reader would see: `public`, or a level such as `operational`. It narrows, never widens.",
+    {"type": "string", "minLength": 1},
 )
 DRY_RUN = Parameter(
     "dry_run",
     "`true` says what the rules would refuse or remark on; nothing is recorded.",
     {"type": "boolean", "default": False},
 )
+EVERYWHERE: Mapping[str, Callable[[Request], object]] = {LANG.name: language_of, AS.name: reader_of}
+"""What is looked at wherever it may stand, also where the answer would be the same for all."""
 MOMENT = {"oneOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 
 
@@ -67,7 +73,7 @@ class Query:
         given: dict[str, str] = {}
         flaws: list[Flaw] = []
         for name, value in request.query_params.multi_items():
-            pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+            pointer = pointer_step(name)
             if name not in self._names:
                 known = f"this call takes {', '.join(self._names)}"
                 detail = f"this call has no query parameter {name!r}{nearest(name, self._names) or f'; {known}'}"
@@ -77,6 +83,9 @@ class Query:
             given[name] = value
         if flaws:
             raise Invalid(list({flaw.pointer: flaw for flaw in flaws}.values()))
+        for name, understand in EVERYWHERE.items():
+            if name in given:
+                understand(request)
         return given
 
 

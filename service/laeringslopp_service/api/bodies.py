@@ -56,8 +56,10 @@ B = TypeVar("B", Recording, Opening, Disclosure)
 
 async def sent(request: Request) -> bytes:
     """The bytes of the body. Raises Problem unless they are said to be JSON."""
+    if any(coding.lower() != "identity" for coding in request.headers.getlist("content-encoding")):
+        raise Problem("media-type", headers={"Accept-Encoding": "identity"})
     told = Message()
-    told["content-type"] = request.headers.get("content-type", "")
+    told["content-type"] = ", ".join(request.headers.getlist("content-type"))
     charset = told.get_param("charset", "")
     if told.get_content_type() != "application/json" or str(charset).lower() not in UNICODE:
         raise Problem("media-type", headers={"Accept": "application/json"})

@@ -80,7 +80,11 @@ def describe(app: FastAPI) -> None:
         bodies = [(model, "validation") for model in (Opening, Recording, Disclosure)]
         answers = [(model, "serialization") for model in ANSWERS]
         _, made = models_json_schema([*bodies, *answers], ref_template=REFERENCE)  # type: ignore[list-item]
-        document["components"] = {"schemas": _without_null(made["$defs"])}
+        schemas = _without_null(made["$defs"])
+        for fact in FACT_KINDS.values():  # in JSON a fact is known by its kind, which Python gives it
+            schema = schemas[fact.__name__]
+            schema["required"] = ["kind", *schema.get("required", ())]
+        document["components"] = {"schemas": schemas}
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

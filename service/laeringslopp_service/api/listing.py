@@ -27,7 +27,7 @@ LIST = Query(
     Parameter("status", "`open`, or how it was concluded.", {"type": "string", "enum": list(STATUSES)}),
     Parameter("tag", "A tag that it has."),
     Parameter("organisation", "Whose decision it is."),
-    Parameter("cursor", "Where the page before ended: its `next`."),
+    Parameter("cursor", "Where the page before ended: its `next`.", {"type": "string", "minLength": 1}),
     LANG,
     AS,
 )

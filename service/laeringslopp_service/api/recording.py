@@ -106,10 +106,10 @@ def _receipt(request: Request, receipt: Receipt) -> Response:
 
 def _expected(request: Request) -> int | None:
     """The version in ``If-Match``: a number, or a tag that a GET of the decision gave. Raises Problem."""
-    header = request.headers.get("if-match")
-    if header is None:
+    headers = request.headers.getlist("if-match")
+    if not headers:
         return None
-    found = IF_MATCH.fullmatch(header.strip())
+    found = IF_MATCH.fullmatch(", ".join(headers).strip())
     if found is None:
         raise Problem("header", 'Write If-Match as the version you have seen, in quotes: If-Match: "7".')
     return int(found[1])
@@ -117,7 +117,7 @@ def _expected(request: Request) -> int | None:
 
 def _key(request: Request) -> str | None:
     """The ``Idempotency-Key``. Raises Problem."""
-    header = request.headers.get("idempotency-key")
-    if header is not None and not KEY.fullmatch(header):
-        raise Problem("header", "An Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID.")
-    return header
+    headers = request.headers.getlist("idempotency-key")
+    if len(headers) > 1 or not all(map(KEY.fullmatch, headers)):
+        raise Problem("header", "One Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID.")
+    return headers[0] if headers else None

@@ -1,9 +1,9 @@
 """What a decision is after its facts: immutable, and small enough to keep."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from immutables import Map
 
@@ -91,6 +91,10 @@ def direction_key(fact: DirectionChosen) -> str:
     return f"alternative {fact.alternative_id}" if fact.alternative_id else f"what {fact.what}"
 
 
+_NOTHING: Map[Any, Any] = Map()
+_NO_RULINGS = Rulings()
+
+
 @dataclass(frozen=True)
 class Decision:
     """A decision after the facts folded so far. Make the next with ``fold`` or ``evolve``."""
@@ -103,22 +107,22 @@ class Decision:
     outcome: Outcome | None = None
     """How it was concluded; None while it is open."""
     direction: Direction | None = None
-    things: Map[str, Thing] = field(default_factory=Map)
+    things: Map[str, Thing] = _NOTHING
     """Everything that an id names, by id."""
-    marks: Map[int, Mark] = field(default_factory=Map)
+    marks: Map[int, Mark] = _NOTHING
     """When each version occurred."""
-    counts: Map[Noun, int] = field(default_factory=Map)
+    counts: Map[Noun, int] = _NOTHING
     """How many of each noun there are."""
-    observed: Map[tuple[str, str], int | float] = field(default_factory=Map)
+    observed: Map[tuple[str, str], int | float] = _NOTHING
     """The last observation of each metric in each trial."""
-    assessed: Map[str, int] = field(default_factory=Map)
+    assessed: Map[str, int] = _NOTHING
     """How many risks are assessed for each alternative; the empty name is the whole decision."""
-    ended: Map[tuple[str | None, str | None], tuple[str, TrialOutcome]] = field(default_factory=Map)
+    ended: Map[tuple[str | None, str | None], tuple[str, TrialOutcome]] = _NOTHING
     """The latest ended trial under each direction at each place."""
-    waivers: Map[int, RuleWaived] = field(default_factory=Map)
+    waivers: Map[int, RuleWaived] = _NOTHING
     """Waivers not used up yet, by version."""
-    tags: Map[str, None] = field(default_factory=Map)
-    rulings: Rulings = field(default_factory=Rulings)
+    tags: Map[str, None] = _NOTHING
+    rulings: Rulings = _NO_RULINGS
 
     @property
     def status(self) -> str:

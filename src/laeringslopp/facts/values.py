@@ -92,11 +92,15 @@ Date = Annotated[date, _IsoText(r"^\d{4}-\d\d-\d\d$", core_schema.date_schema, g
 
 Text = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000, pattern=r"^(?:[^\p{Cc}]|\n)*$"),
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=10_000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$"
+    ),
 ]
 """1–10,000 characters after trimming, no control characters save newline."""
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\p{Cc}]*$")]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
+]
 """1–300 characters on one line."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")]

@@ -16,8 +16,8 @@ from laeringslopp.nearest import nearest
 FORMS = {
     r"^[A-Za-z0-9._-]{1,100}$": "an id has 1 to 100 of the characters A-Z a-z 0-9 . _ -",
     r"^\d{4}-\d\d-\d\d$": "write a date as 2026-03-12",
-    r"^(?:[^\p{Cc}]|\n)*$": "control characters other than line breaks cannot be recorded; take them out",
-    r"^[^\p{Cc}]*$": "this is one line of text: control characters and line breaks cannot be recorded",
+    r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$": "control characters other than line breaks cannot be recorded; take them out",
+    r"^[^\x00-\x1f\x7f-\x9f]*$": "this is one line of text: control characters and line breaks cannot be recorded",
     r"^[A-Z]{3}$": "a currency has three capital letters, such as NOK (ISO 4217)",
 }
 TIME = "write a time with its offset from UTC, such as 2026-03-12T10:00:00+01:00"

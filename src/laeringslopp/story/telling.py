@@ -17,6 +17,9 @@ from laeringslopp.timeline import AttemptShown, Changed, Loop, Timeline, Timelin
 
 Json = dict[str, Any]
 
+SHOWN = {"by", "recorded_by", "known_from", "sources", "references", "confidence", "access", "fact", "ext"}
+"""What of an entry is shown as it was recorded."""
+
 
 def tell(timeline: Timeline, language: Language) -> Json:
     """The whole timeline; what is not known is left out."""
@@ -117,30 +120,24 @@ def tell_flaw(flaw: Flaw) -> Json:
 
 def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
     recorded = entry.recorded
-    shown = recorded.model_dump(
-        mode="json",
-        include={"by", "recorded_by", "known_from", "sources", "references", "confidence", "access", "fact", "ext"},
-        exclude_unset=True,
-        exclude_none=True,
-    )
-    return {
-        **_known(
-            version=recorded.version,
-            kind=recorded.fact.kind,
-            occurred_at=recorded.occurred_at.isoformat(),
-            occurred_precision=recorded.occurred_precision,
-            recorded_at=recorded.recorded_at.isoformat(),
-            history=recorded.history,
-            sentence=sentence(recorded, timeline.named, words),
-            caused_by=list(entry.caused_by),
-            remarks=[
-                {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history)}
-                for rule in recorded.remarks
-            ],
-            known_to={level: since.isoformat() for level, since in entry.known_to.items()},
-        ),
-        **shown,
+    at = recorded.occurred_at
+    occurred = at.isoformat()
+    told: Json = {"version": recorded.version, "kind": recorded.fact.kind, "occurred_at": occurred}
+    if recorded.occurred_precision is not None:
+        told["occurred_precision"] = recorded.occurred_precision
+    told["recorded_at"] = recorded.recorded_at.isoformat()
+    told["history"] = recorded.history
+    told["sentence"] = sentence(recorded, timeline.named, words)
+    told["caused_by"] = list(entry.caused_by)
+    told["remarks"] = [
+        {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history)} for rule in recorded.remarks
+    ]
+    # Most levels know an entry from when it occurred; writing a time takes longer than seeing that it is the same.
+    told["known_to"] = {
+        level: occurred if since is at else since.isoformat() for level, since in entry.known_to.items()
     }
+    told.update(recorded.model_dump(mode="json", include=SHOWN, exclude_unset=True, exclude_none=True))
+    return told
 
 
 def _attempt(attempt: AttemptShown) -> Json:

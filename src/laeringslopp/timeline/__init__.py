@@ -6,7 +6,7 @@ from datetime import date, datetime
 from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import own_id, references
+from laeringslopp.facts import RefersTo, own_id, references
 from laeringslopp.timeline.knowing import known_to
 from laeringslopp.timeline.model import (
     AttemptShown,
@@ -60,7 +60,8 @@ def build(
         # What somebody outside did is known to the organisation at the latest when it stands in its register.
         return known_at is None or min((recorded.recorded_at, *since.values())) <= known_at
 
-    cut = [recorded for recorded in shown if is_within(recorded)]
+    is_whole = as_of is None and known_at is None and level is None
+    cut = shown if is_whole else [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
     decision = whole if len(cut) == len(facts) else fold(Decision(whole.decision_id), cut)
     trials = Trials(in_order, causes)
@@ -84,13 +85,14 @@ def build(
 
 
 def _causes(recorded: Recorded, named: dict[str, Recorded]) -> tuple[int, ...]:
-    versions = list(recorded.caused_by)
+    versions = set(recorded.caused_by)
     for reference in references(recorded.fact):
         if isinstance(reference.target, int):
-            versions.append(reference.target)
-        elif (cause := named.get(reference.target)) is not None:
-            versions.append(cause.version)
-    return tuple(sorted({version for version in versions if version != recorded.version}))
+            versions.add(reference.target)
+        elif reference.to is RefersTo and (cause := named.get(reference.target)) is not None:
+            versions.add(cause.version)
+    versions.discard(recorded.version)
+    return tuple(sorted(versions))
 
 
 def _unknown(

@@ -15,7 +15,10 @@ def known_to(
     its own act, what it recorded, when it became generally known, what is addressed to it, what an act of its
     own refers to, and a presentation that reaches that version. Facts come in order of version.
     """
-    known: dict[int, dict[str, datetime]] = {recorded.version: {} for recorded in facts}
+    known: dict[int, dict[str, datetime]] = {
+        recorded.version: {} if recorded.by.level == EXTERNAL else {recorded.by.level: recorded.occurred_at}
+        for recorded in facts
+    }
     presented: dict[str, list[tuple[int, datetime]]] = {}
 
     def learns(level: str, version: int, at: datetime) -> None:
@@ -25,7 +28,6 @@ def known_to(
 
     for recorded in facts:
         version, at, level = recorded.version, recorded.occurred_at, recorded.by.level
-        learns(level, version, at)
         if recorded.recorded_by is not None:
             learns(recorded.recorded_by.level, version, recorded.recorded_at)
         if recorded.known_from is not None:
