@@ -56,7 +56,7 @@ def test_a_follower_sees_what_its_reader_may(reader):
     """Following is a way out like any other."""
     with register() as ours:
         ours.append([entry("sak", opened()), entry("sak", disclosed())])
-        seen = [fact for fact in islice(ours.follow(reader=reader), 2)]
+        seen = list(islice(ours.follow(reader=reader), 2))
         assert [isinstance(fact, Recorded) for fact in seen] == [reader == Reader.member()] * 2
         assert [fact.position for fact in seen] == [1, 2]
 

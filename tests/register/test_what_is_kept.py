@@ -80,6 +80,6 @@ def test_no_more_is_kept_than_so_many_facts(monkeypatch):
     kept = ours._reading._kept
     assert list(kept) == [f"sak-{n}" for n in range(15, 20)]
     assert ours._reading._facts_kept == 10
-    ours.append([entry("sak-0", disclosed("f1"))])
+    ours.append([entry("sak-0", disclosed("f9"))])
     assert list(kept)[-1] == "sak-0"
     assert sum(decision.version for decision in kept.values()) == ours._reading._facts_kept <= 10
