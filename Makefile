@@ -46,8 +46,9 @@ bench: $(VENV)/.dev ## measure the speed
 
 requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for newer versions)
 	@$(COMPILE) --extra cli --extra service -o requirements/run.txt pyproject.toml requirements/run.in
-	@$(COMPILE) --extra cli --extra service --extra testing -o requirements/dev.txt \
-		pyproject.toml requirements/run.in requirements/dev.in
+	@$(COMPILE) --extra postgres -o requirements/postgres.txt pyproject.toml requirements/postgres.in
+	@$(COMPILE) --extra cli --extra service --extra postgres --extra testing -o requirements/dev.txt \
+		pyproject.toml requirements/run.in requirements/postgres.in requirements/dev.in
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
 	@$(BIN)/python scripts/catalogues.py $(ARGS)
