@@ -3,24 +3,35 @@
 They read and write the tables of ``eventsourcing.postgres`` under the same lock, so both can work on one database.
 """
 
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
-from typing import Any
+from itertools import chain
+from operator import attrgetter
+from types import TracebackType
+from typing import Any, TypeVar
 
+import psycopg
 from eventsourcing.persistence import ApplicationRecorder as AnyApplicationRecorder
 from eventsourcing.persistence import (
     DatabaseError,
     DataError,
     IntegrityError,
     InterfaceError,
+    InternalError,
     NotSupportedError,
     OperationalError,
+    PersistenceError,
     ProgrammingError,
     StoredEvent,
     Subscription,
     Tracking,
 )
+from eventsourcing.persistence import ProcessRecorder as AnyProcessRecorder
 from eventsourcing.postgres import (
+    ConnectionPool,
     PostgresAggregateRecorder,
     PostgresApplicationRecorder,
     PostgresDatastore,
@@ -29,17 +40,18 @@ from eventsourcing.postgres import (
     PostgresSubscription,
     PostgresTrackingRecorder,
 )
-from eventsourcing.utils import retry
+from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Cursor
-from psycopg.rows import DictRow, tuple_row
+from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier
 
 from laeringslopp.store.grouping import Group
-from laeringslopp.store.postgres.appending import MOST, Writer
-from laeringslopp.store.postgres.connecting import Unanswered
+from laeringslopp.store.postgres.appending import MOST, Dedicated, Writer
+from laeringslopp.store.postgres.connecting import Session, Unanswered, set_up
 from laeringslopp.store.postgres.schema import ADVISORY_LOCK
 from laeringslopp.store.postgres.waking import LOOK, Sender
 
+R = TypeVar("R")
 Answer = Sequence[int] | Exception
 
 CREATE_INSERT = """
@@ -56,6 +68,20 @@ BEGIN
     PERFORM setval(pg_get_serial_sequence({table_text}, 'notification_id'), first + cardinality(ids) - 1);
 END $$
 """
+NAMESAKES: dict[type, type[PersistenceError]] = {
+    psycopg.InterfaceError: InterfaceError,
+    psycopg.OperationalError: OperationalError,
+    psycopg.DataError: DataError,
+    psycopg.IntegrityError: IntegrityError,
+    psycopg.InternalError: InternalError,
+    psycopg.ProgrammingError: ProgrammingError,
+    psycopg.NotSupportedError: NotSupportedError,
+    psycopg.DatabaseError: DatabaseError,
+}
+
+_version = attrgetter("originator_id", "originator_version")
+_columns = attrgetter("originator_id", "originator_version", "topic", "state")
+
 INSERT = "SELECT {schema}.{function}(%b::{id_type}[], %b::bigint[], %b::text[], %b::bytea[])"
 TAKEN = """
 SELECT DISTINCT r.n FROM unnest(%b::bigint[], %b::{id_type}[], %b::bigint[]) AS r(n, id, version)
@@ -87,7 +113,10 @@ class ApplicationRecorder(PostgresApplicationRecorder):
         self.sql_create_statements.append(SQL(CREATE_INSERT).format(**names))
         self._insert_statement = SQL(INSERT).format(**names)
         self._taken_statement = SQL(TAKEN).format(**names)
-        self._writer = Writer(datastore.get_connection, f"the table {table}")
+        self._dedicated = Dedicated(partial(_connect, datastore.pool))
+        # Many who use eventsourcing let go of a recorder without closing anything.
+        self._let_go = weakref.finalize(self, self._dedicated.close)
+        self._writer = Writer(partial(_borrowed, self._dedicated), f"the table {table}")
         self._group: Group[Sequence[StoredEvent], Sequence[int]] = Group(self._commit, len, MOST)
         self._sender = Sender(datastore.get_connection, self.channel_name)
 
@@ -97,9 +126,12 @@ class ApplicationRecorder(PostgresApplicationRecorder):
         """Records all or none; their positions. Raises IntegrityError where one of them stands already."""
         if not stored_events:
             return []
-        if len({(event.originator_id, event.originator_version) for event in stored_events}) < len(stored_events):
-            raise IntegrityError("two of the events have the same id and version")
         return list(self._group.submit(stored_events))
+
+    def close(self) -> None:
+        """Gives back the writer's connection; the others are the datastore's."""
+        self._sender.close()
+        self._let_go()
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[AnyApplicationRecorder]:
         return Follower(recorder=self, gt=gt, topics=topics)
@@ -110,16 +142,19 @@ class ApplicationRecorder(PostgresApplicationRecorder):
         super()._create_table(curs)
 
     def _commit(self, appends: Sequence[Sequence[StoredEvent]]) -> list[Answer]:
+        """In as few rounds as may be: one, mostly, for whoever reads a decision first seldom clashes."""
         answers: dict[int, Answer] = {}
         recorded: set[tuple[Any, int]] = set()
         left = dict(enumerate(appends))
         try:
-            while left:
+            if len(set(map(_version, chain(*appends)))) == sum(map(len, appends)):
+                self._record(left, answers)
+            while left := {number: events for number, events in left.items() if number not in answers}:
                 together: dict[int, Sequence[StoredEvent]] = {}
                 taken = set(recorded)
                 for number, events in left.items():
-                    versions = {(event.originator_id, event.originator_version) for event in events}
-                    if not recorded.isdisjoint(versions):
+                    versions = set(map(_version, events))
+                    if len(versions) < len(events) or not recorded.isdisjoint(versions):
                         answers[number] = IntegrityError("somebody came first")
                     elif taken.isdisjoint(versions):
                         together[number] = events
@@ -127,8 +162,7 @@ class ApplicationRecorder(PostgresApplicationRecorder):
                 self._record(together, answers)
                 for number, events in together.items():
                     if isinstance(answers.get(number), range):
-                        recorded |= {(event.originator_id, event.originator_version) for event in events}
-                left = {number: events for number, events in left.items() if number not in answers}
+                        recorded.update(map(_version, events))
         except Unanswered as error:
             unknown = DatabaseError(str(error))
             unknown.__cause__ = error
@@ -144,7 +178,7 @@ class ApplicationRecorder(PostgresApplicationRecorder):
         if not appends:
             return
         try:
-            first = self._insert([event for events in appends.values() for event in events])
+            first = self._insert(chain(*appends.values()))
         except IntegrityError as error:
             stands = self._taken(appends)
             # With none to blame it is no version that is in the way.
@@ -160,8 +194,8 @@ class ApplicationRecorder(PostgresApplicationRecorder):
             for number, events in appends.items():
                 answers[number] = range(first, first := first + len(events))
 
-    def _insert(self, events: Sequence[StoredEvent]) -> int:
-        columns = [list(column) for column in zip(*map(_columns, events), strict=True)]
+    def _insert(self, events: Iterable[StoredEvent]) -> int:
+        columns = list(map(list, zip(*map(_columns, events), strict=True)))
         return int(self._writer.ask(self._insert_statement, columns)[0][0])
 
     def _taken(self, appends: dict[int, Sequence[StoredEvent]]) -> list[int]:
@@ -183,8 +217,7 @@ class ProcessRecorder(ApplicationRecorder, PostgresProcessRecorder):
             positions: Sequence[int] | None = super().insert_events(stored_events)
             return positions
         try:
-            positions = self._insert_tracked(stored_events, tracking)
-            return positions
+            return list(self._insert_tracked(stored_events, tracking))
         except Unanswered as error:
             raise DatabaseError(str(error)) from error
 
@@ -195,12 +228,12 @@ class ProcessRecorder(ApplicationRecorder, PostgresProcessRecorder):
             self._writer.connection() as connection,
             self._writer.committing(connection),
             connection.transaction(),
-            connection.cursor() as cursor,
+            connection.cursor(row_factory=dict_row) as cursor,
         ):
             # In eventsourcing's order: its writers hold the position when they wait for the table.
             self._insert_tracking(cursor, tracking)
             if stored_events:
-                columns = [list(column) for column in zip(*map(_columns, stored_events), strict=True)]
+                columns = list(map(list, zip(*map(_columns, stored_events), strict=True)))
                 inserting = connection.cursor(binary=True, row_factory=tuple_row)
                 first = inserting.execute(self._insert_statement, columns).fetchall()[0][0]
                 positions = list(range(first, first + len(stored_events)))
@@ -238,6 +271,50 @@ class Factory(PostgresFactory):
     tracking_recorder_class = TrackingRecorder
     process_recorder_class = ProcessRecorder
 
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        self._made: list[ApplicationRecorder] = []
 
-def _columns(event: StoredEvent) -> tuple[Any, int, str, bytes]:
-    return event.originator_id, event.originator_version, event.topic, event.state
+    def application_recorder(self) -> AnyApplicationRecorder:
+        return self._kept(super().application_recorder())
+
+    def process_recorder(self) -> AnyProcessRecorder:
+        return self._kept(super().process_recorder())
+
+    def _kept(self, recorder: R) -> R:
+        if isinstance(recorder, ApplicationRecorder):
+            self._made.append(recorder)
+        return recorder
+
+    def close(self) -> None:
+        for recorder in self._made:
+            recorder.close()
+        super().close()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _connect(pool: ConnectionPool[Any]) -> Session:
+    """A connection of the writer's own, to where the pool's connections go."""
+    arguments = dict(pool.kwargs) if isinstance(pool.kwargs, dict) else {}
+    if pool.get_password_func:
+        arguments["password"] = pool.get_password_func()
+    connection = psycopg.connect(**{**arguments, "row_factory": tuple_row})
+    set_up(connection)
+    return connection
+
+
+@contextmanager
+def _borrowed(dedicated: Dedicated) -> Iterator[Session]:
+    """The writer's connection, whose errors are eventsourcing's."""
+    try:
+        with dedicated.borrow() as connection:
+            yield connection
+    except psycopg.Error as error:
+        # Each of psycopg's errors has a namesake; they are all of the same standard.
+        for kind in type(error).__mro__:
+            namesake = NAMESAKES.get(kind)
+            if namesake:
+                raise namesake(str(error)) from error
+        raise PersistenceError(str(error)) from error
