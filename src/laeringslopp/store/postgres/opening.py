@@ -23,7 +23,11 @@ SELECT coalesce(string_agg(needed, ', '), '') FROM (VALUES
     ('SELECT and INSERT on laeringslopp_keys',
         has_table_privilege('laeringslopp_keys', 'SELECT') AND has_table_privilege('laeringslopp_keys', 'INSERT')),
     ('SELECT and INSERT on laeringslopp_about',
-        has_table_privilege('laeringslopp_about', 'SELECT') AND has_table_privilege('laeringslopp_about', 'INSERT'))
+        has_table_privilege('laeringslopp_about', 'SELECT') AND has_table_privilege('laeringslopp_about', 'INSERT')),
+    ('SELECT, INSERT and UPDATE on laeringslopp_snapshots',
+        has_table_privilege('laeringslopp_snapshots', 'SELECT')
+        AND has_table_privilege('laeringslopp_snapshots', 'INSERT')
+        AND has_table_privilege('laeringslopp_snapshots', 'UPDATE'))
 ) AS rights(needed, given) WHERE NOT given
 """
 """What this user still needs, in words."""
