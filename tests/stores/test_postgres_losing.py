@@ -150,16 +150,18 @@ def test_those_who_clash_are_answered_each_for_itself(database: str) -> None:
     store = open_store(database)
     store.append(rows("a", 1, 2), [(key("taken"), 2)])
     appender = store._appender  # type: ignore[attr-defined]
-    answers = appender._commit([
-        Append.of([row("b", 1)], ()),
-        Append.of([row("a", 2)], ()),
-        Append.of([row("c", 1)], [(key("taken"), 1)]),
-        Append.of([row("d", 5)], ()),
-        Append.of([row("b", 1)], ()),
-        Append.of([row("a", 3)], [(key("k"), 1)]),
-        Append.of([row("a", 3)], [(key("k"), 1)]),
-        Append.of([row("e", 1), row("e", 3)], ()),
-    ])
+    answers = appender._commit(
+        [
+            Append.of([row("b", 1)], ()),
+            Append.of([row("a", 2)], ()),
+            Append.of([row("c", 1)], [(key("taken"), 1)]),
+            Append.of([row("d", 5)], ()),
+            Append.of([row("b", 1)], ()),
+            Append.of([row("a", 3)], [(key("k"), 1)]),
+            Append.of([row("a", 3)], [(key("k"), 1)]),
+            Append.of([row("e", 1), row("e", 3)], ()),
+        ]
+    )
     assert answers[0] == 3
     assert (answers[1].expected, answers[1].actual) == (1, 2)
     assert isinstance(answers[2], KeyTaken)

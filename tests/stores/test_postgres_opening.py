@@ -176,7 +176,11 @@ def test_processes_that_make_the_same_register_at_once_both_have_it(database: st
     )
     made = [
         subprocess.Popen(
-            [sys.executable, "-c", code, database, name], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", code, database, name],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for name in ("one", "two", "three")
     ]
@@ -229,7 +233,7 @@ def test_a_step_that_fails_leaves_the_register_as_it_was(database: str, monkeypa
 def test_sql_reads_facts_as_jsonb(database: str) -> None:
     """An auditor with psql needs no Python."""
     store = open_store(database)
-    store.append([row("sak-1", 1, '{"by":{"id":"x"},"fact":{"kind":"trial-started","trial_id":"t1"}}'.encode())])
+    store.append([row("sak-1", 1, b'{"by":{"id":"x"},"fact":{"kind":"trial-started","trial_id":"t1"}}')])
     store.append([row("sak-1", 2, b'{"fact":{"kind":"trial-ended"}}', topic="trial-ended:2")])
     store.close()
     with connected(database) as connection:
