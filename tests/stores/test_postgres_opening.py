@@ -3,7 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,7 +15,7 @@ from laeringslopp.store import open_store
 from laeringslopp.store.postgres import opening
 from laeringslopp.store.postgres.schema import answer, steps, take_steps
 from tests.stores.elsewhere import ROOT
-from tests.stores.postgres_server import url_of
+from tests.stores.postgres_server import server, url_of
 from tests.stores.rows import key, row
 
 
@@ -263,3 +264,31 @@ def test_a_register_that_is_closed_says_so(database: str) -> None:
     for asked in (store.last_position, lambda: store.append([row("a", 1)]), lambda: store.name_policy("strict")):
         with pytest.raises(StoreError, match="closed"):
             asked()
+
+
+@pytest.fixture
+def guarded(database: str) -> Iterator[str]:
+    """A user whose password the server asks for."""
+    user = f"p_{named(database)[:20]}"
+    settings = Path(server().pgdata) / "pg_hba.conf"
+    before = settings.read_text()
+    with connected(database) as connection:
+        connection.execute(f"CREATE ROLE {user} LOGIN PASSWORD 'right'")
+        settings.write_text(f"local all {user} scram-sha-256\n{before}")
+        connection.execute("SELECT pg_reload_conf()")
+        with suppress(psycopg.OperationalError):
+            while True:  # until the server has read it
+                psycopg.connect(url_of(named(database), user)).close()
+        yield user
+        settings.write_text(before)
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute(f"DROP ROLE {user}")
+
+
+def test_a_wrong_password_and_a_missing_one_are_told_apart(database: str, guarded: str) -> None:
+    """The one is mended in the URL, the other may be forgotten in the environment."""
+    url = url_of(named(database), guarded)
+    assert "PGPASSWORD" in refused(url)
+    wrong = refused(url.replace(f"{guarded}@", f"{guarded}:secret@"))
+    assert "PGPASSWORD" not in wrong
+    assert "check the user, the password" in wrong

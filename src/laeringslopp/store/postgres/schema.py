@@ -8,7 +8,12 @@ from psycopg import Connection
 ADVISORY_LOCK = 0x4C4C4F50
 """Held while the tables are made, so that processes that start together do it one after the other ("LLOP")."""
 
-IS_MADE = "SELECT to_regclass('laeringslopp_schema') IS NOT NULL"
+IS_MADE = """
+SELECT EXISTS (
+    SELECT FROM pg_class WHERE relname = 'laeringslopp_schema' AND relnamespace = current_schema()::regnamespace
+)
+"""
+"""Asked of the catalogue: to_regclass answers from a cache that may not know yet what another process has made."""
 STEPS_TAKEN = "SELECT coalesce(max(step), 0) FROM laeringslopp_schema"
 OTHERS_TABLES = """
 SELECT count(*) FROM pg_class c
