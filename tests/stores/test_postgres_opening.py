@@ -40,7 +40,7 @@ def named(url: str) -> str:
 @pytest.fixture
 def somebody(database: str) -> Iterator[str]:
     """The URL of the same database for a user who has no rights in it."""
-    user = f"u_{named(database)[:20]}"
+    user = f"u_{named(database)}"
     with connected(database) as connection:
         connection.execute(f"CREATE ROLE {user} LOGIN")
         yield url_of(named(database), user)
@@ -125,7 +125,7 @@ def test_a_database_that_is_only_read_from_is_refused(database: str) -> None:
 
 def test_a_database_in_another_encoding_is_refused(database: str) -> None:
     """Æ, ø and å must come back as they went in."""
-    name = f"{named(database)[:20]}_latin1"
+    name = f"{named(database)}_latin1"
     with connected(database) as connection:
         connection.execute(f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
         try:
@@ -269,7 +269,7 @@ def test_a_register_that_is_closed_says_so(database: str) -> None:
 @pytest.fixture
 def guarded(database: str) -> Iterator[str]:
     """A user whose password the server asks for."""
-    user = f"p_{named(database)[:20]}"
+    user = f"p_{named(database)}"
     settings = Path(server().pgdata) / "pg_hba.conf"
     before = settings.read_text()
     with connected(database) as connection:
