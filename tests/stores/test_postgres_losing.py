@@ -1,5 +1,7 @@
 """Connections are lost: what is not known is not claimed, and sending it again is safe."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +14,7 @@ from laeringslopp import Actor, Register
 from laeringslopp.store import KeyTaken, Store, VersionTaken, open_store
 from laeringslopp.store.postgres import ApplicationRecorder, ProcessRecorder, Unanswered
 from laeringslopp.store.postgres.appending import Append
+from tests.stores.elsewhere import ROOT
 from tests.stores.line import Line, a_line
 from tests.stores.rows import key, row, rows
 from tests.stores.test_eventsourcing_postgres import datastore_for
@@ -171,4 +174,38 @@ def test_those_who_clash_are_answered_each_for_itself(database: str) -> None:
     assert isinstance(answers[6], KeyTaken)
     assert isinstance(answers[7], VersionTaken)
     assert [(s.decision_id, s.version) for s in store.since(2, 9)] == [("b", 1), ("a", 3)]
+    store.close()
+
+
+KILLED = """
+import sys
+from laeringslopp.store import Key, Row, open_store
+store = open_store(sys.argv[1])
+version = store.version("a")
+while True:
+    version += 1
+    rows = [Row("a", version, "kind", b"{}"), Row("b", version, "kind", b"{}")]
+    store.append(rows, [(Key(f"k{version}", b"digest"), 2)])
+    print(version, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_the_death_of_its_writer(database: str) -> None:
+    """``kill -9`` at any moment: all that was acknowledged is there, whole, and the register goes on."""
+    store = open_store(database)
+    for lives in range(1, 6):
+        writer = subprocess.Popen([sys.executable, "-c", KILLED, database], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert writer.stdout is not None
+        heard = [writer.stdout.readline() for _ in range(lives * 3)]
+        writer.kill()
+        heard += writer.communicate(timeout=60)[0].splitlines(keepends=True)
+        acknowledged = max(int(line) for line in heard if line.endswith("\n"))
+        # What it had sent may still be on its way to the disk: the next to write comes after it.
+        stands = store.append([row("c", lives)]) and store.version("a")
+        assert acknowledged <= stands <= acknowledged + 1
+        assert [stored.version for stored in store.of_decision("b")] == list(range(1, stands + 1))
+        assert store.last_position() == 2 * stands + lives
+        answered = store.answered(f"k{stands}")
+        assert answered is not None
+        assert answered.last == answered.first + 1
     store.close()
