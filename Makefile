@@ -5,6 +5,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 REGISTER ?= sqlite:///laeringslopp.db
+STORE ?=
 ARGS ?=
 
 VENV := .venv
@@ -19,10 +20,16 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PYTHON=$(PYTHON)  PORT=$(PORT)  REGISTER=$(REGISTER)  ARGS= (more arguments for unit, bench, requirements …)"
+	@echo "  make run STORE=postgres keeps the register in a PostgreSQL server of its own, in .postgres/"
 
+ifeq ($(STORE),postgres)
+run: $(VENV)/.postgres
+	@$(BIN)/python scripts/postgres.py --port $(PORT)
+else
 run: $(VENV)/.run ## start the service, with an example if the register is empty
 	@$(BIN)/laeringslopp --register "$(REGISTER)" demo --if-empty
 	@$(BIN)/laeringslopp --register "$(REGISTER)" serve --port $(PORT)
+endif
 
 test: lint types unit ## check everything, from nothing
 
@@ -46,8 +53,9 @@ bench: $(VENV)/.dev ## measure the speed
 
 requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for newer versions)
 	@$(COMPILE) --extra cli --extra service -o requirements/run.txt pyproject.toml requirements/run.in
-	@$(COMPILE) --extra cli --extra service --extra testing -o requirements/dev.txt \
-		pyproject.toml requirements/run.in requirements/dev.in
+	@$(COMPILE) --extra postgres -o requirements/postgres.txt pyproject.toml requirements/postgres.in
+	@$(COMPILE) --extra cli --extra service --extra postgres --extra testing -o requirements/dev.txt \
+		pyproject.toml requirements/run.in requirements/postgres.in requirements/dev.in
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
 	@$(BIN)/python scripts/catalogues.py $(ARGS)
@@ -73,8 +81,13 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 	@$(PIP) install --no-build-isolation --no-deps -e .
 	@touch $@
 
+$(VENV)/.postgres: $(VENV)/.run requirements/postgres.txt
+	@echo "Installing requirements/postgres.txt …"
+	@$(PIP) install --require-hashes -r requirements/postgres.txt
+	@touch $@
+
 $(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
 	@echo "Installing requirements/dev.txt …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-build-isolation --no-deps -e .
-	@touch $(VENV)/.run $@
+	@touch $(VENV)/.run $(VENV)/.postgres $@

@@ -18,6 +18,10 @@ def test_the_wheel_holds_everything_that_runs(tmp_path: Path):
         *(f"laeringslopp/cases/{case.name}" for case in (ROOT / "src/laeringslopp/cases").glob("*.jsonl")),
         *(f"laeringslopp/story/locale/{language}/LC_MESSAGES/story.mo" for language in ("nb", "nn", "en")),
         *(f"laeringslopp_service/pages/locale/{language}/LC_MESSAGES/pages.mo" for language in ("nb", "nn", "en")),
+        *(
+            f"laeringslopp/store/postgres/steps/{s.name}"
+            for s in (ROOT / "src/laeringslopp/store/postgres/steps").glob("*")
+        ),
         "laeringslopp/py.typed",
         "laeringslopp_service/py.typed",
         "laeringslopp_service/api/docs.html",
@@ -25,5 +29,5 @@ def test_the_wheel_holds_everything_that_runs(tmp_path: Path):
         "laeringslopp_service/pages/static/site.css",
         "laeringslopp_service/pages/static/designsystemet/LICENSE",
     ]
-    assert len(wanted) > 14
+    assert len(wanted) > 18
     assert not [name for name in wanted if name not in held]

@@ -7,6 +7,7 @@ import pytest
 
 from laeringslopp.store import Store
 from tests.stores.every import DURABLE, EVERY_STORE
+from tests.stores.postgres_server import a_database, give_back
 
 
 @pytest.fixture(params=EVERY_STORE)
@@ -15,6 +16,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     made = EVERY_STORE[request.param](tmp_path)
     yield made
     made.close()
+    _tidy(request.param, tmp_path)
 
 
 @pytest.fixture(params=DURABLE)
@@ -31,3 +33,16 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     yield opened
     while held:
         held.pop().close()
+    _tidy(request.param, tmp_path)
+
+
+def _tidy(make: str, folder: Path) -> None:
+    if make == "postgres":
+        give_back(folder)
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The URL of an empty PostgreSQL database."""
+    with a_database() as url:
+        yield url

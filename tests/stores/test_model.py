@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from laeringslopp.store import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
 from tests.stores.every import DURABLE, EVERY_STORE
+from tests.stores.postgres_server import give_back
 
 decision_ids = st.sampled_from(["a", "b", "B", "ø", "sak-1", "0"])
 names = st.sampled_from(["k", "K", "nøkkel", "k2", "k3"])
@@ -72,6 +73,8 @@ class Comparison(RuleBasedStateMachine):
     def teardown(self) -> None:
         with suppress(AttributeError):
             self.store.close()
+            if self.make == "postgres":
+                give_back(Path(self.folder.name))
             self.folder.cleanup()
 
     @rule(given=groups())
@@ -134,5 +137,5 @@ def answer(store: Any, rows: list[Row], keys: list[tuple[Key | None, int]]) -> A
 def test_a_store_does_what_a_plain_list_would_do(make: str) -> None:
     """The promises hold in every order of calls, not only in those that somebody thought of."""
     machine = type(f"Comparison_{make}", (Comparison,), {"make": make})
-    examples = 20 if make in DURABLE else 60
+    examples = {"memory": 60, "postgres": 10}.get(make, 20)
     run_state_machine_as_test(machine, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None))

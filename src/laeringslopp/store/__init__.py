@@ -4,7 +4,7 @@ from laeringslopp.errors import StoreError
 from laeringslopp.store.codec import COLUMNS, as_json, decode, encode
 from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
 
-KNOWN = "memory:, sqlite:///relative.db or sqlite:////absolute/path.db"
+KNOWN = "memory:, sqlite:///relative.db, sqlite:////absolute/path.db or postgresql://user:password@host/database"
 
 
 def open_store(url: str) -> Store:
@@ -18,6 +18,14 @@ def open_store(url: str) -> Store:
         from laeringslopp.store.sqlite import SqliteStore
 
         return SqliteStore(path)
+    if url.startswith(("postgresql://", "postgres://")):
+        try:
+            from laeringslopp.store.postgres import PostgresStore
+        except ImportError as error:
+            raise StoreError(
+                f"PostgreSQL needs more than is installed here ({error}); pip install 'laeringslopp[postgres]'"
+            ) from error
+        return PostgresStore(url)
     raise StoreError(f"{url!r} names no register; write {KNOWN}")
 
 
