@@ -198,7 +198,9 @@ def test_what_was_acknowledged_survives_the_death_of_its_writer(database: str) -
         assert writer.stdout is not None
         heard = [writer.stdout.readline() for _ in range(lives * 3)]
         writer.kill()
-        heard += writer.communicate(timeout=60)[0].splitlines(keepends=True)
+        heard += writer.stdout.readlines()  # not communicate(), which would leave out what readline() has read ahead
+        writer.stdout.close()
+        writer.wait(60)
         acknowledged = max(int(line) for line in heard if line.endswith("\n"))
         # What it had sent may still be on its way to the disk: the next to write comes after it.
         stands = store.append([row("c", lives)]) and store.version("a")
