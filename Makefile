@@ -46,7 +46,7 @@ bench: $(VENV)/.dev ## measure the speed
 
 requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for newer versions)
 	@$(COMPILE) --extra cli --extra service -o requirements/run.txt pyproject.toml requirements/run.in
-	@$(COMPILE) --extra cli --extra service --extra testing -o requirements/dev.txt \
+	@$(COMPILE) --extra cli --extra postgres --extra service --extra testing -o requirements/dev.txt \
 		pyproject.toml requirements/run.in requirements/dev.in
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
