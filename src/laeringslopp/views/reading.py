@@ -5,12 +5,12 @@ that ``visible`` lets past. So no text of a withheld entry, no figure that count
 one can come out: they were never there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, inspect, null, or_, select, true
 
 from laeringslopp.access import Reader, Rulings, visible
 from laeringslopp.decision import Decision, fold
@@ -18,6 +18,7 @@ from laeringslopp.entry import Recorded
 from laeringslopp.store import Store, Stored, as_json, decode, encode
 from laeringslopp.views.asking import Cursor, Filter
 from laeringslopp.views.columns import Key, Row, Rows, Shape
+from laeringslopp.views.database import SCHEMA
 from laeringslopp.views.generations import table_of
 from laeringslopp.views.ledger import Generation
 from laeringslopp.views.standing import STANDING, TOUCHES
@@ -55,13 +56,23 @@ class Asked:
 def rows_for_members(connection: Connection, asked: Asked, generation: Generation) -> list[Row]:
     """What a full member of every organisation reads: all of it."""
     table = table_of(asked.shape, generation.number)
-    statement = _in_order(_columns(asked, generation, table), asked, table, asked.after)
-    found = statement.where(*(each.sql(table) for each in asked.filters)).limit(asked.limit)
-    return [dict(row._mapping) for row in connection.execute(found)]
+    there = _there(connection, asked, generation, table)
+    statement = _in_order(_columns(asked, table, there), asked, table, asked.after)
+    wanted = (each.sql(table) if each.field.name in there else false() for each in asked.filters)
+    found = connection.execute(statement.where(*wanted).limit(asked.limit))
+    return [dict(row._mapping) for row in found]
 
 
-def _columns(asked: Asked, generation: Generation, table: Table) -> list[ColumnElement[Any]]:
-    return [table.c[name] for name in asked.shape.public]
+def _there(connection: Connection, asked: Asked, generation: Generation, table: Table) -> Collection[str]:
+    """The columns that a generation has: while a new definition is built, readers read what the old one had."""
+    if generation.definition == asked.view.version:
+        return asked.shape.public
+    schema = SCHEMA if connection.dialect.name == "postgresql" else None
+    return {str(column["name"]) for column in inspect(connection).get_columns(table.name, schema)}
+
+
+def _columns(asked: Asked, table: Table, there: Collection[str]) -> list[ColumnElement[Any]]:
+    return [table.c[name] if name in there else null().label(name) for name in asked.shape.public]
 
 
 def _in_order(columns: Sequence[Any], asked: Asked, table: Table, after: Cursor | None) -> Select[Any]:
@@ -79,6 +90,8 @@ class Partly:
         self._table = table_of(asked.shape, generation.number)
         self._standing = table_of(STANDING, standing.number)
         self._touches = table_of(TOUCHES, standing.number)
+        self._there = _there(connection, asked, generation, self._table)
+        self._is_old = generation.definition != asked.view.version
         self._touched_since: dict[str, list[int]] = {}
         self._made: dict[str, Rows] = {}
         self._rulings: dict[str, Rulings] = {}
@@ -88,10 +101,10 @@ class Partly:
     def rows(self) -> Iterator[Row]:
         """Rows that the reader may see, in order; of the wholly visible from the table, of others made anew."""
         asked, after = self._asked, self._asked.after
-        columns = [*(self._table.c[name] for name in asked.shape.public), self._is_whole().label("is_whole")]
+        columns = [*_columns(asked, self._table, self._there), self._is_whole().label("is_whole")]
         while True:
             statement = _in_order(columns, asked, self._table, after).select_from(self._joined())
-            wanted = and_(true(), *(each.sql(self._table) for each in asked.filters))
+            wanted = and_(true(), *(each.sql(self._table) for each in asked.filters if not self._is_old))
             statement = statement.where(self._may_show(), or_(~self._is_whole(), wanted)).limit(asked.limit)
             found = [dict(row._mapping) for row in self._connection.execute(statement)]
             for row in found:
@@ -119,7 +132,7 @@ class Partly:
 
     def _is_whole(self) -> ColumnElement[bool]:
         """Whether all of the decision, and all that is counted in it, is visible for certain."""
-        if len(self._unsettled) > UNSETTLED_MOST:
+        if self._is_old or len(self._unsettled) > UNSETTLED_MOST:
             return false()
         narrowest = self._standing.c.narrowest
         within = true() if self._asked.reader.sees_ids else narrowest == "internal"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from laeringslopp.views.columns import Field, Rows, Shape
-from laeringslopp.views.view import Json, View
+from laeringslopp.views.view import Json, View, own
 
 WIDTH = ("open", "internal", "exempt")
 """From the widest access to the narrowest."""
@@ -43,11 +43,16 @@ def levels_of(access: Any) -> tuple[str, ...]:
 
 def standing(views: Sequence[View]) -> View:
     """The standing of decisions, with regard to what the given views let one decision say of another."""
-    beyond = [view for view in views if view.about is not View.__dataclass_fields__["about"].default]
+    beyond = [view for view in views if view.about is not own]
+    heard = {*CHANGES}.union(*(view.kinds or () for view in beyond))
+    hears_all = any(view.kinds is None for view in beyond)
 
     def apply(rows: Rows, recorded: Json) -> None:
         fact = recorded["fact"]
         kind = fact["kind"]
+        known = rows.row("standing")
+        if known and kind not in heard and not hears_all and recorded.get("access") == known["narrowest"] != "open":
+            return  # says nothing new, as most do
         row = rows.change("standing") if kind in CHANGES else rows.row("standing")
         if row is None:
             row = rows.add("standing", position=recorded["position"])

