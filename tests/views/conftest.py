@@ -25,8 +25,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     running.cleanup()
 
 
-@pytest.fixture
-def postgres(server: str) -> str:
+def new_database(server: str) -> str:
     """The URL of views in a new, empty PostgreSQL database."""
     name = f"d{next(NUMBERS)}"
     admin = create_engine(views_url(server), isolation_level="AUTOCOMMIT")
@@ -34,6 +33,12 @@ def postgres(server: str) -> str:
         connection.execute(text(f"CREATE DATABASE {name}"))
     admin.dispose()
     return views_url(server.replace("/postgres?", f"/{name}?"))
+
+
+@pytest.fixture
+def postgres(server: str) -> str:
+    """The URL of views in a database of the test's own."""
+    return new_database(server)
 
 
 @pytest.fixture

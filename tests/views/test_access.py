@@ -13,7 +13,7 @@ from laeringslopp.views import Views
 from tests.strategies import Walk, marks_in, readers, walks, withheld_texts
 from tests.views.read import everything, followed
 
-examples = settings(max_examples=25)
+examples = settings(max_examples=20)
 MEMBER = Reader.member()
 
 
