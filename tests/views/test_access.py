@@ -5,13 +5,15 @@ Each text in these registers stands in one entry alone (see ``tests.strategies``
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laeringslopp import Reader
+from laeringslopp import Access, AccessChanged, LessonApplied, LessonElsewhere, Reader
 from laeringslopp.views import Views
+from tests.municipality import disclosed, entry, opened, register
 from tests.strategies import Walk, marks_in, readers, walks, withheld_texts
-from tests.views.read import everything, followed
+from tests.views.read import everything, followed, live
 
 examples = settings(max_examples=20)
 MEMBER = Reader.member()
@@ -128,3 +130,32 @@ def test_each_view_alone_may_be_behind(walk: Walk, lead: int):
         hidden = withheld_texts(walk.register, reader)
         for table in views.tables:
             assert not hidden & marks_in(everything(views, table, reader))
+
+
+def test_a_use_in_another_organisation_is_not_counted_for_who_may_not_see_it():
+    """A lesson's row counts what other decisions say; a figure of theirs is theirs to show."""
+    with register() as town:
+        live(town, "d1")
+        town.append([entry("d2", opened(organisation="county"))])
+        used = LessonApplied(lesson=LessonElsewhere(decision_id="d1", lesson_id="l1"), how="Målt.")
+        town.append([entry("d2", used)])
+        with followed(town) as views:
+            applied = {
+                reader: everything(views, "lessons", reader)[0]["applied"]
+                for reader in (MEMBER, Reader.member("nordfjord"), Reader.member("nordfjord", "county"))
+            }
+    assert list(applied.values()) == [2, 1, 2]
+
+
+@pytest.mark.parametrize("where", [{}, {"what_happened": "Alarmen kom ikke fram"}])
+def test_a_row_that_was_closed_a_moment_ago_is_not_shown(where):
+    """The view is behind by the one entry that matters."""
+    closed = AccessChanged(access=Access(level="exempt", ground="offl. § 13"), reason="Personopplysninger.")
+    with register() as town, Views(town.store, "memory:", clock=town.now) as views:
+        town.append([entry("d1", opened(access="open")), entry("d1", disclosed(), access="open")])
+        views.catch_up()
+        assert len(everything(views, "failures", Reader.public(), where)) == 1
+        town.append([entry("d1", closed)])
+        assert everything(views, "failures", Reader.public(), where) == []
+        assert everything(views, "failures", Reader.level("political"), where) == []
+        assert len(everything(views, "failures", MEMBER, where)) == 1
