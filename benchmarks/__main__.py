@@ -5,10 +5,10 @@ import dataclasses
 import json
 import sys
 
-from benchmarks import reading, recording, service, starting
+from benchmarks import projecting, reading, recording, service, starting
 from benchmarks.measuring import ROWS, measure
 
-SUBJECTS = (recording, reading, service, starting)
+SUBJECTS = (recording, reading, projecting, service, starting)
 
 
 def main() -> int:
