@@ -1,13 +1,15 @@
 """A view holds what the facts say: no more, no less, in whatever pieces they came."""
 
 import itertools
+import threading
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laeringslopp import Register
+from laeringslopp import Register, StoreError
+from laeringslopp.store import Stored
 from laeringslopp.views import SHIPPED, Behind, Field, Json, Rows, Shape, View, Views
 from tests.municipality import Clock, disclosed, entry
 from tests.strategies import Walk, walks
@@ -37,7 +39,7 @@ def words(apply: Any = counting, version: int = 1) -> View:
     return View("words", version, (WORDS,), apply)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(walks(), st.lists(st.integers(1, 7), min_size=1, max_size=4), st.integers(1, 30))
 def test_rows_do_not_depend_on_where_batches_end(walk: Walk, sizes: list[int], rest: int):
     """Live, a view meets facts one by one, and thousands at a time when it is built; its rows are the same."""
@@ -151,6 +153,37 @@ def test_freshness_is_had_or_refused():
         with pytest.raises(Behind) as behind:
             views.at_least(10)
         assert (behind.value.position, behind.value.asked, behind.value.stop) == (9, 10, None)
+
+
+def test_a_thread_follows_what_is_recorded():
+    """A service starts one thread; nobody needs to tell it that something was recorded."""
+    stop = threading.Event()
+    with Register.open("memory:", clock=Clock()) as register, Views(register.store, "memory:") as views:
+        worker = threading.Thread(target=views.follow, args=(stop, 0.001))
+        worker.start()
+        live(register, "d1")
+        while any(status.position < 9 for status in views.status()):
+            assert worker.is_alive()
+        stop.set()
+        worker.join()
+        assert views.trouble is None
+
+
+def test_trouble_is_told_and_tried_again(monkeypatch):
+    """A database that is away for an hour must not end the thread that would go on afterwards."""
+    store, stop = store_of(1), threading.Event()
+    with Views(store, "memory:") as views:
+        away = StoreError("away")
+
+        def since(position: int, limit: int) -> list[Stored]:
+            stop.set()
+            raise away
+
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "since", since)
+            views.follow(stop, 0)
+        assert views.trouble is away
+        views.at_least(9)
 
 
 def test_unknown_kinds_are_ignored():

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, Update, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ProgrammingError
 
+from laeringslopp.errors import StoreError
 from laeringslopp.views.columns import SECOND
 from laeringslopp.views.database import SCHEMA, Database
 
@@ -78,8 +80,14 @@ class Ledger:
         self._database, self._holder, self._clock = database, holder, clock
         self._tokens: dict[str, int] = {}
         self._locks: Connection | None = None
-        with database.writing() as connection:
-            if database.is_postgres:
+        try:
+            self._make()
+        except ProgrammingError as error:
+            raise StoreError(f"the schema {SCHEMA} cannot be made or written to: {error.orig}") from error
+
+    def _make(self) -> None:
+        with self._database.writing() as connection:
+            if self._database.is_postgres:
                 # Two that begin at once would both find nothing and make it twice.
                 connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(SCHEMA))))
                 connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))

@@ -4,7 +4,6 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -101,6 +100,8 @@ class Views:
             view.name: Worker(view, store, batches, self._database, self._ledger) for view in self._all.values()
         }
         self._turn = threading.Lock()
+        self.trouble: StoreError | None = None
+        """What kept ``follow`` from going on the last time; None: nothing did."""
 
     def __enter__(self) -> Self:
         return self
@@ -135,11 +136,14 @@ class Views:
     def follow(self, stop: threading.Event, every: float = 0.5) -> None:
         """Catches up, and goes on as facts are recorded, until it is told to stop: the loop of a worker's thread.
 
-        What the database refuses for a while is tried again; ``status`` tells how far each view has come.
+        What a database refuses, or a fact that nobody can read, is tried again and told of in ``trouble``.
         """
         while not stop.is_set():
-            with suppress(StoreError):  # status, and whoever asks for freshness, meet the same and say so
+            try:
                 self.catch_up()
+                self.trouble = None
+            except StoreError as error:
+                self.trouble = error
             stop.wait(every)
 
     def at_least(self, position: int, timeout: float = 5.0, views: Collection[str] | None = None) -> None:
