@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from eventsourcing.persistence import ApplicationRecorder, Tracking
 from eventsourcing.projection import Projection, ProjectionRunner
-from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
+from eventsourcing.sqlite import SQLiteTrackingRecorder
 
 from benchmarks.measuring import Sides, row
 from benchmarks.work import Decisions, as_dicts, entries, their_decision
@@ -32,17 +32,6 @@ AT_ONCE = 100
 
 class Tables(SQLiteTrackingRecorder):
     """The four views' tables in eventsourcing's own tracking recorder, upserted in the transaction that tracks."""
-
-    def __init__(self, datastore: SQLiteDatastore, **more: Any) -> None:
-        made = datastore.pool._create_connection
-
-        def as_relaxed_as_ours() -> Any:
-            connection = made()
-            connection._sqlite_conn.execute("PRAGMA synchronous=NORMAL")
-            return connection
-
-        datastore.pool._create_connection = as_relaxed_as_ours  # type: ignore[method-assign]
-        super().__init__(datastore, **more)
 
     def construct_create_table_statements(self) -> list[str]:
         shapes = [shape for view in SHIPPED for shape in view.shapes]
@@ -179,7 +168,7 @@ def project() -> Iterator[Sides]:
 
         settings = (
             f"{FACTS} facts (theirs {events} from memory, one a transaction, rates compared); "
-            "both: SQLite WAL, synchronous=NORMAL, the same functions and upserts"
+            "the same functions and upserts; SQLite WAL, ours synchronous=NORMAL, theirs as it sets itself up (FULL)"
         )
         yield Sides(ours, peer, FACTS, settings, their_units=events, rounds=3)
         store.close()

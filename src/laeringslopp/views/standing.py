@@ -50,7 +50,7 @@ def standing(views: Sequence[View]) -> View:
     def apply(rows: Rows, recorded: Json) -> None:
         fact = recorded["fact"]
         kind = fact["kind"]
-        known = rows.row("standing")
+        known = rows.tables["standing"].get(())  # asked of every fact there is, so it is asked directly
         if known and kind not in heard and not hears_all and recorded.get("access") == known["narrowest"] != "open":
             return  # says nothing new, as most do
         row = rows.change("standing") if kind in CHANGES else rows.row("standing")

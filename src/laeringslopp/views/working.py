@@ -251,6 +251,8 @@ class _Cache:
         return wanted if about is own else [(kind, about(recorded), recorded) for kind, _, recorded in wanted]
 
     def _load(self, connection: Connection, wanted: Sequence[Decoded], missing: Sequence[str]) -> None:
+        if not missing:
+            return
         for name in missing:
             self._scopes[name] = Rows(name, self._view.tables)
         new = {name for _, name, recorded in wanted if recorded["version"] == 1 and recorded["decision_id"] == name}
