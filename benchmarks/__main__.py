@@ -5,10 +5,10 @@ import dataclasses
 import json
 import sys
 
-from benchmarks import grouped, reading, recording, service, starting
+from benchmarks import grouped, projecting, reading, recording, service, starting
 from benchmarks.measuring import ROWS, measure
 
-SUBJECTS = (grouped, recording, reading, service, starting)
+SUBJECTS = (recording, grouped, reading, projecting, service, starting)
 
 
 def main() -> int:

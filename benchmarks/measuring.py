@@ -20,6 +20,10 @@ class Sides:
     settings: str
     limit: float | None = None
     """Without a peer: at most so many of the row's unit."""
+    their_units: int | None = None
+    """Where the peer would take hours: how many units it does; each side is measured by its own rate."""
+    rounds: int = ROUNDS
+    """Fewer where a round takes long."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,12 @@ def measure(entry: Row) -> Result:
     with entry.sides() as sides:
         pairs = list(_pairs(sides))[1:]
     ours = statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
+    their_units = sides.their_units or sides.units
     if sides.limit is not None:
         theirs, ratio = sides.limit, sides.limit / ours
     else:
-        theirs = statistics.median(_figure(entry.unit, took, sides.units) for _, took in pairs)
-        ratio = statistics.median(other / own for own, other in pairs)
+        theirs = statistics.median(_figure(entry.unit, took, their_units) for _, took in pairs)
+        ratio = statistics.median((other / their_units) / (own / sides.units) for own, other in pairs)
     met = ratio >= entry.goal
     return Result(
         entry.name,
@@ -89,7 +94,7 @@ def measure(entry: Row) -> Result:
 
 
 def _pairs(sides: Sides) -> Iterator[tuple[float, float]]:
-    for _ in range(ROUNDS + 1):
+    for _ in range(sides.rounds + 1):
         own = _seconds(sides.ours)
         yield own, _seconds(sides.theirs) if sides.theirs else own
 

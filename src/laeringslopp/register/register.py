@@ -85,11 +85,14 @@ class Register:
         """The rules in force."""
         return self._policy
 
+    @property
+    def store(self) -> Store:
+        """Where its facts lie; for views, which read them as they are stored."""
+        return self._store
+
     def now(self) -> datetime:
         """The register's own clock."""
         return self._clock()
-
-    # --- recording ---------------------------------------------------------------------------------------
 
     @overload
     def append(
@@ -286,8 +289,6 @@ class Register:
             return None
         fact = self._reading.between(answered.first, answered.first)[0].fact
         return fact.organisation if isinstance(fact, DecisionOpened) else None
-
-    # --- reading -----------------------------------------------------------------------------------------
 
     def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
         """The decision's state, from what the reader may see. Raises Unknown."""
