@@ -54,7 +54,11 @@ def test_every_kind_field_and_word_has_a_label() -> None:
                 if name != "kind":
                     assert words_of(of.annotation) <= set(labels.VALUES), name
     assert words_of(Access.model_fields["level"].annotation) <= set(labels.VALUES)
-    assert set(labels.STATUSES) == {"open", *words_of(KINDS["decision-concluded"].model_fields["outcome"].annotation)}
+    assert set(labels.STATUSES) == {
+        "open",
+        "no-end-found",
+        *words_of(KINDS["decision-concluded"].model_fields["outcome"].annotation),
+    }
     assert set(labels.OUTCOMES) == {None, *words_of(KINDS["trial-ended"].model_fields["outcome"].annotation)}
 
 

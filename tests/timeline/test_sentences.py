@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from laeringslopp import Actor, Policy, Register
 from laeringslopp.facts import KINDS, LessonShared, Money, PlanChanged, TagsAdded
 from laeringslopp.rules import GUARDS
-from laeringslopp.story import LANGUAGES, refusal_sentence, tell, wording
+from laeringslopp.story import LANGUAGES, refusal_sentence, standing, tell, wording
 from laeringslopp.story.rulewords import RULES
 from laeringslopp.testing import (
     DECISION,
@@ -310,3 +310,13 @@ def test_failures_are_told_calmly(outcome, said):
     """It did not go as meant: a plain fact, and nobody's name in it."""
     register = given(opened(), started("t1"), disclosed("f1", trial="t1"), ended("t1", outcome)).register
     assert sentences(register, "en")[-1] == said
+
+
+def test_a_case_known_from_its_sources_alone_is_not_called_open(given):
+    """Nobody here is to decide it; what the sources do not say is said to be that."""
+    history = given()
+    history.register.append([entry(opened(), occurred_at=history.register.now() - timedelta(days=900))])
+    decision = history.register.decision(DECISION)
+    assert (decision.status, standing(decision)) == ("open", "no-end-found")
+    history.register.append([entry(disclosed())])
+    assert standing(history.register.decision(DECISION)) == "open"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
 from laeringslopp.cases import is_made_up
-from laeringslopp.story import open_sentence, summary
+from laeringslopp.story import open_sentence, standing, summary
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.attempts import Tried, tried
 from laeringslopp_service.pages.brief import Answer, brief, by_urgency
@@ -87,7 +87,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         decision=timeline.decision,
         opened=opened,
         title=opened.title if opened else texts.say(N_("A decision that is withheld")),
-        status=texts.say(STATUSES[timeline.decision.status]),
+        status=texts.say(STATUSES[standing(timeline.decision)]),
         stands=summary(timeline, words),
         is_known_case=known_case,
         is_made_up=is_made_up(whole),

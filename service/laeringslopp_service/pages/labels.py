@@ -209,6 +209,7 @@ VALUES: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "open": N_("Open"),
+    "no-end-found": N_("No end found in the sources"),
     "adopted": N_("Adopted"),
     "abandoned": N_("Given up"),
     "superseded": N_("Superseded"),

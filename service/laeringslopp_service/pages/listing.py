@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from laeringslopp import Decision, Reader, Register
 from laeringslopp.cases import is_made_up
 from laeringslopp.integrity import POLICY_STREAM
-from laeringslopp.story import summary
+from laeringslopp.story import standing, summary
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.texts import Texts
 
@@ -58,5 +58,5 @@ def listed(decision: Decision, register: Register, reader: Reader, texts: Texts)
     """The decision as a list shows it."""
     assert decision.opened is not None
     timeline = register.timeline(decision.decision_id, reader=reader)
-    status = texts.say(STATUSES[decision.status])
+    status = texts.say(STATUSES[standing(decision)])
     return Listed(decision, decision.opened.title, status, summary(timeline, texts.words), is_made_up(decision))

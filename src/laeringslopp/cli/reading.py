@@ -15,7 +15,7 @@ from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
 from laeringslopp.register import Register
 from laeringslopp.story import Wording, tell, tell_decision
-from laeringslopp.story.standing import STANDS
+from laeringslopp.story.standing import STANDS, standing
 from laeringslopp.story.wording import N_
 
 
@@ -51,7 +51,7 @@ def _table(shown: list[Decision], words: Wording) -> None:
         (
             decision.decision_id,
             decision.opened.title if decision.opened else "",
-            words.text(STANDS[decision.status]),
+            words.text(STANDS[standing(decision)]),
             *(str(decision.count(noun)) for noun in ("trial", "failure", "lesson")),
         )
         for decision in shown

@@ -2,7 +2,7 @@
 
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
-from laeringslopp.story.standing import open_sentence, summary
+from laeringslopp.story.standing import open_sentence, standing, summary
 from laeringslopp.story.telling import (
     tell,
     tell_decision,
@@ -26,6 +26,7 @@ __all__ = [
     "refusal_sentence",
     "remark_sentence",
     "sentence",
+    "standing",
     "summary",
     "tell",
     "tell_decision",

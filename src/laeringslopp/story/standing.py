@@ -1,5 +1,6 @@
 """Where a decision stands now, and what is open, in plain sentences."""
 
+from laeringslopp.decision import Decision
 from laeringslopp.facts import (
     Attempt,
     FailureDisclosed,
@@ -13,6 +14,7 @@ from laeringslopp.timeline import Open, Timeline
 
 STANDS = {
     "open": N_("The decision is open."),
+    "no-end-found": N_("How it ended is not found in the sources."),
     "adopted": N_("It was adopted."),
     "abandoned": N_("It was given up."),
     "superseded": N_("Something else took its place."),
@@ -38,9 +40,16 @@ RECORDED, FOUND = N_("recorded here"), N_("found in the sources")
 """What nobody recorded is not recorded here, or not found in the sources of history; it is never “not done”."""
 
 
+def standing(decision: Decision) -> str:
+    """``open``, how it was concluded, or ``no-end-found`` for a case of which only history is on record."""
+    if decision.status == "open" and decision.marks and all(mark[2] for mark in decision.marks.values()):
+        return "no-end-found"
+    return decision.status
+
+
 def summary(timeline: Timeline, words: Wording) -> str:
     """Where the decision stands now, in two short sentences."""
-    status = words.text(STANDS[timeline.decision.status])
+    status = words.text(STANDS[standing(timeline.decision)])
     attempts, failures = timeline.attempts, timeline.decision.count("failure")
     if attempts:
         last = words.text(LAST[attempts[-1].outcome])
