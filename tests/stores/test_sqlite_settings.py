@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
-from laeringslopp import StoreError
+from laeringslopp import Actor, Register, StoreError
 from laeringslopp.store import VersionTaken
 from laeringslopp.store.sqlite import SqliteStore
-from laeringslopp.store.sqlite.engine import connect
+from laeringslopp.store.sqlite.engine import connect, refuse_an_old_engine
 from laeringslopp.store.sqlite.file import APPLICATION_ID, FORMAT
 from tests.stores.rows import key, row, rows
 
@@ -96,3 +97,42 @@ def test_a_full_disk_records_nothing_and_is_got_over(store: SqliteStore, path: P
     assert (store.version("a"), store.last_position(), store.answered("k")) == (1, 1, None)
     assert store.append([row("a", 2)], [(key("k"), 1)]) == 2
     assert [stored.version for stored in store.of_decision("a")] == [1, 2]
+
+
+@pytest.mark.parametrize("version", ["3.7.0", "3.40.1", "3.51.2"])
+def test_an_engine_that_can_corrupt_a_register_is_refused(version: str) -> None:
+    """From 3.7.0 to 3.51.2 a reset of the log can lose what was written (sqlite.org/wal.html#walresetbug)."""
+    with pytest.raises(StoreError):
+        refuse_an_old_engine(version)
+
+
+@pytest.mark.parametrize("version", ["3.51.3", "3.52.0", "4.0.0"])
+def test_an_engine_that_is_mended_is_taken(version: str) -> None:
+    """And the one that is installed is one of them."""
+    refuse_an_old_engine(version)
+    refuse_an_old_engine(apsw.sqlite_lib_version())
+
+
+def test_sql_can_read_facts_as_json(path: Path) -> None:
+    """Whoever has the file and a question needs no Python: what is stored is JSON, and a view names its parts."""
+    nurse = Actor(id="n1", role="sykepleier", level="operational")
+    with Register.open(f"sqlite:///{path}") as register:
+        register.disclose("Alarmen nådde ikke fram.", by=nurse, decision_id=None, severity="serious")
+    asked = connect(str(path))
+    facts = (
+        "SELECT position, version, kind, shape, fact ->> 'severity', envelope ->> '$.by.role' FROM laeringslopp_facts"
+    )
+    assert asked.execute(facts).fetchall() == [
+        (1, 1, "decision-opened", 1, None, "sykepleier"),
+        (2, 2, "failure-disclosed", 1, "serious", "sykepleier"),
+    ]
+    plain = "SELECT json_extract(state, '$.fact.what_happened') FROM stored_events WHERE topic = 'failure-disclosed'"
+    assert asked.execute(plain).fetchall() == [("Alarmen nådde ikke fram.",)]
+    asked.close()
+
+
+def test_a_shape_is_told_apart_from_a_kind(store: SqliteStore) -> None:
+    """SQL that reads an old shape must be able to see that it is one."""
+    store.append([row("a", 1, b'{"fact":{}}', "trial-started:12"), row("a", 2, b'{"fact":{}}')])
+    found = store._select("SELECT kind, shape FROM laeringslopp_facts ORDER BY position")
+    assert found == [("trial-started", 12), ("trial-started", 1)]

@@ -23,6 +23,11 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS laeringslopp_about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS laeringslopp_snapshots ("
     "decision_id TEXT PRIMARY KEY, shape TEXT NOT NULL, state BLOB NOT NULL)",
+    # For SQL that reads: each fact with its envelope as JSON. Old shapes are as they were stored (shape tells).
+    "CREATE VIEW IF NOT EXISTS laeringslopp_facts AS SELECT rowid AS position, originator_id AS decision_id, "
+    "originator_version AS version, iif(instr(topic, ':'), substr(topic, 1, instr(topic, ':') - 1), topic) AS kind, "
+    "iif(instr(topic, ':'), CAST(substr(topic, instr(topic, ':') + 1) AS INTEGER), 1) AS shape, "
+    "json_extract(state, '$.fact') AS fact, json_remove(state, '$.fact') AS envelope FROM stored_events",
 )
 KNOWN = 100_000
 """Decisions of which it is remembered how far they have come."""
