@@ -3,13 +3,13 @@
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from laeringslopp import Invalid, Reader, Register, TagsAdded
+from laeringslopp import Invalid, Reader, Recorded, Register
 from laeringslopp.exchange import export, import_together, move
 from tests.exchange.written import disclosed, import_bytes, line, opened
 from tests.municipality import entry, register
@@ -17,7 +17,6 @@ from tests.municipality import opened as opening
 
 WHOLE = opened("a") + opened("b") + b"".join(disclosed(f"Feil {n}", "ab"[n % 2]) for n in range(9))
 COUNT = len(WHOLE.splitlines())
-COPYING = "laeringslopp.register.copying.AT_ONCE"
 
 
 def exported(data: bytes = WHOLE) -> bytes:
@@ -37,63 +36,68 @@ def moved(ours: Register, data: bytes, show: Callable[[int], None] = lambda _: N
     return move(ours, BytesIO(data), "export.jsonl", lambda bad: pytest.fail(str(bad)), show)
 
 
-@pytest.mark.parametrize("after", range(1, COUNT // 2 + 1))
-def test_a_move_that_is_stopped_goes_on_where_it_was(after: int, monkeypatch: pytest.MonkeyPatch):
-    """Ctrl-C or a full disk half way must leave nobody with half a register and no way on."""
-    monkeypatch.setattr(COPYING, 2)
+@pytest.mark.parametrize("url", ["memory:", "sqlite:///moved.db"], ids=["memory", "sqlite"])
+def test_a_move_that_is_stopped_copies_nothing(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Half a register, opened and served meanwhile, would pass for the whole."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("laeringslopp.register.copying.PAGE", 2)
     data = exported()
 
-    def stopping(stands: int) -> None:
-        if stands >= 2 * after:
+    def stopping(read: int) -> None:
+        if read >= COUNT - 2:
             raise KeyboardInterrupt
 
-    with register() as ours:
+    with register(url) as ours:
         with pytest.raises(KeyboardInterrupt):
             moved(ours, data, stopping)
-        assert ours.position == 2 * after
-        assert written(ours) == b"".join(data.splitlines(keepends=True)[: 2 * after])
-        assert moved(ours, data) == (COUNT - 2 * after, 2 * after)
+        assert ours.position == 0
+        assert moved(ours, data) == (COUNT, 0)
         assert written(ours) == data
 
 
 MOVE = """
 import sys
-from laeringslopp.cli import exchanging, main
+from laeringslopp.cli import main
 from laeringslopp.register import copying
 
-def telling(*given, real=copying._append):
-    real(*given)
-    print("copied", flush=True)
+def telling(fact, real=copying.encode):
+    print("copying", flush=True)
+    if fact.position == 7:
+        sys.stdin.read()
+    return real(fact)
 
-copying.AT_ONCE, copying._append = 2, telling
+copying.encode = telling
 main()
 """
+"""The command itself, which waits at its seventh fact."""
 
 
-def test_a_move_that_is_killed_goes_on_where_it_was(tmp_path: Path):
-    """A power cut leaves whole entries in their order, and the same command makes the rest of them."""
+def test_a_move_that_is_killed_leaves_an_empty_register_that_others_can_read(tmp_path: Path):
+    """A power cut leaves nothing half, and the same command makes all of it."""
     data = exported()
     (tmp_path / "export.jsonl").write_bytes(data)
     url = f"sqlite:///{tmp_path}/moved.db"
     command = [sys.executable, "-c", MOVE, "--register", url, "import", "--move", str(tmp_path / "export.jsonl")]
-    for kills in range(1, 4):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            assert process.stdout.readline() == "copied\n"
-            process.kill()
-        with Register.open(url) as ours:
-            assert ours.position >= min(2 * kills, COUNT)
-            assert data.startswith(written(ours))
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    with (
+        Register.open(url) as ours,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process,
+    ):
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(7)] == ["copying\n"] * 7
+        assert ours.position == 0
+        process.kill()
+        process.wait(timeout=60)
+    with Register.open(url) as ours:
+        assert ours.position == 0
+    again = subprocess.run(command, capture_output=True, check=False, timeout=60, stdin=subprocess.DEVNULL)
+    assert again.returncode == 0
     with Register.open(url) as ours:
         assert written(ours) == data
 
 
-@pytest.mark.parametrize(
-    "other", [opened("c"), opened("a") + opened("c"), WHOLE + opened("c")], ids=["another", "half", "longer"]
-)
-def test_a_move_goes_on_only_with_what_it_began(other: bytes):
-    """Two registers poured together would share no order."""
+@pytest.mark.parametrize("other", [opened("c"), opened("a"), opened("a") + opened("c"), WHOLE + opened("c")], ids=str)
+def test_a_move_goes_into_nothing_but_an_empty_register_or_its_own_copy(other: bytes):
+    """Two registers poured together would share no order; the same move again does no harm."""
     with register() as ours:
         import_bytes(ours, other)
         before = written(ours)
@@ -101,22 +105,30 @@ def test_a_move_goes_on_only_with_what_it_began(other: bytes):
             moved(ours, exported())
         assert [flaw.code for flaw in no.value.flaws] == ["not-empty"]
         assert written(ours) == before
-
-
-@pytest.mark.parametrize("decision_id", ["a", "c"], ids=["the same decision", "another"])
-def test_a_move_stops_where_somebody_records_meanwhile(decision_id: str, monkeypatch: pytest.MonkeyPatch):
-    """What stands at the wrong position is no copy, so it is told rather than gone on with."""
-    monkeypatch.setattr(COPYING, 2)
     with register() as ours:
+        moved(ours, exported())
+        assert moved(ours, exported()) == (0, COUNT)
 
-        def meanwhile(stands: int) -> None:
-            if stands == 2:
-                fact = entry("c", opening()) if decision_id == "c" else entry("a", TagsAdded(tags=("x",)))
-                ours.append([fact])
+
+def test_a_move_is_not_mixed_with_what_is_recorded_meanwhile():
+    """Whoever records first has the register; nothing of the export stands beside it."""
+    with register() as ours:
+        facts = iter(_recorded_of(exported()))
+
+        def late() -> Iterator[Recorded]:
+            ours.append([entry("c", opening())])
+            yield from facts
 
         with pytest.raises(Invalid) as no:
-            moved(ours, exported(), meanwhile)
-        assert [flaw.code for flaw in no.value.flaws] == ["not-alone"]
+            ours.copy(late())
+        assert [flaw.code for flaw in no.value.flaws] == ["not-empty"]
+        assert [recorded.decision_id for recorded in ours.facts()] == ["c"]
+
+
+def _recorded_of(data: bytes) -> list[Recorded]:
+    with register() as other:
+        moved(other, data)
+        return list(other.facts())
 
 
 class Interrupted(BytesIO):
@@ -180,7 +192,6 @@ def _growth(work: Callable[[int], object]) -> float:
 
 def test_a_move_takes_no_more_memory_for_a_longer_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """A register of twenty years moves on the machine that holds it."""
-    monkeypatch.setattr(COPYING, 100)
     monkeypatch.setattr("laeringslopp.register.copying.PAGE", 100)
     for count in (FEW, MANY):
         (tmp_path / f"{count}.jsonl").write_bytes(exported(_notes(count)))

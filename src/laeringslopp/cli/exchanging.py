@@ -48,8 +48,7 @@ def import_files(
         bool,
         typer.Option(
             "--move",
-            help="Copy a whole exported register into an empty one, just as it was. Stopped half way, it goes on when "
-            "it is run again.",
+            help="Copy a whole exported register into an empty one, just as it was: all of it or nothing.",
         ),
     ] = False,
     lang: Lang = None,
@@ -103,31 +102,14 @@ def _import_each(session: Session, files: list[Path], words: Wording, bad: Calla
 
 
 def _move(session: Session, file: Path, words: Wording, bad: Callable[[BadLine], None]) -> None:
-    stands = 0
-
-    def show(count: int) -> None:
-        nonlocal stands
-        stands = count
-
     with opened(file, again=True) as stream:
         policy = policy_named_in(stream)
         stream.seek(0)
         with session.made(policy if policy in ("standard", "strict") else None) as register:
-            try:
-                copied = move(register, stream, str(file), bad, show)
-            except BaseException:
-                if stands:
-                    _half_moved(stands, words)
-                raise
+            copied = move(register, stream, str(file), bad)
     typer.echo(words.ngettext("One entry was copied.", "{n} entries were copied.", copied.new))
     if copied.there:
         typer.echo(words.ngettext("One was there already.", "{n} were there already.", copied.there))
-
-
-def _half_moved(count: int, words: Wording) -> None:
-    stopped = words.ngettext("Stopped after one entry.", "Stopped after {n} entries.", count)
-    on = words.text(N_("The register is not whole yet: run the same command again, and it goes on from there."))
-    typer.echo(f"{stopped} {on}", err=True)
 
 
 def _finish(so_far: Imported, words: Wording) -> None:

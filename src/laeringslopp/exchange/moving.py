@@ -37,9 +37,9 @@ def move(
 ) -> Copied:
     """Copies an export into an empty register and says how many facts; if a line is bad, nothing is copied.
 
-    The file is read twice, once to look and once to copy, and never held in memory. What is copied stands a
-    thousand facts at a time, and ``show`` is told how many; the same move goes on where it was stopped. Raises
-    Invalid where the register holds something else, has another policy or lines were bad (each was told to
+    The file is read twice, once to look and once to copy, and never held in memory; ``show`` is told now and then
+    how many facts were read. What is copied is one transaction, so a move that is stopped leaves the register empty.
+    Raises Invalid where the register holds something else, has another policy or lines were bad (each was told to
     ``bad``), and StoreError.
     """
     start = stream.tell()

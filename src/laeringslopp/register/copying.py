@@ -6,76 +6,59 @@ from typing import NamedTuple
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.register.reading import PAGE
-from laeringslopp.store import Row, Store, VersionTaken, encode
-
-AT_ONCE = 1000
-"""How many facts are copied in one transaction."""
-BYTES_AT_ONCE = 4 * 1024 * 1024
+from laeringslopp.store import NotEmpty, Store, Stored, encode
 
 
 class Copied(NamedTuple):
-    """How many facts a copy wrote, and how many an earlier one that was stopped had written."""
+    """How many facts a copy wrote, and how many were there already because it had been made before."""
 
     new: int
     there: int
 
 
 def copy(store: Store, facts: Iterable[Recorded], show: Callable[[int], None]) -> Copied:
-    """Copies facts that come in global order, the first at position 1; ``show`` is told how many stand so far.
+    """Copies facts that come in global order, the first at position 1, in one transaction: all or none.
 
-    A store that holds the beginning of them is gone on with. Raises Invalid where it holds anything else, or
-    somebody else records in it meanwhile; and StoreError.
+    ``show`` is told now and then how many were read. A store that holds just these facts already is left as it is.
+    Raises Invalid where it holds anything else, or the facts do not follow one another; and StoreError.
     """
+    rows = _in_order(facts, show)
     there = store.last_position()
-    before = _rows(store, there)
-    at = size = 0
-    rows: list[Row] = []
-    for fact in facts:
-        at += 1
-        row = encode(fact)
-        if at <= there:
-            if next(before, None) != row:
-                raise _not_empty(there)
-            continue
-        rows.append(row)
-        size += len(row.state)
-        if len(rows) >= AT_ONCE or size >= BYTES_AT_ONCE:
-            _append(store, rows, at)
-            show(at)
-            rows, size = [], 0
-    if at < there:
-        raise _not_empty(there)
-    if rows:
-        _append(store, rows, at)
-        show(at)
-    return Copied(at - there, there)
-
-
-def _rows(store: Store, last: int) -> Iterator[Row]:
-    position = 0
-    while position < last and (page := store.since(position, PAGE)):
-        for stored in page:
-            yield Row(stored.decision_id, stored.version, stored.topic, stored.state)
-        position = page[-1].position
-
-
-def _append(store: Store, rows: list[Row], last: int) -> None:
+    if there:
+        return _compared(store, rows, there)
     try:
-        first = store.append(rows)
-    except VersionTaken as lost:
-        if lost.expected > lost.actual:
-            detail = f"{lost.decision_id} goes on from version {lost.expected}, and {lost.actual} is the last before it"
-            raise Invalid([Flaw("version-gap", detail)]) from lost
-        raise _not_alone() from None
-    if first + len(rows) - 1 != last:
-        raise _not_alone()
+        return Copied(store.copy(rows), 0)
+    except NotEmpty as lost:  # somebody recorded between the two
+        raise _not_empty(lost.position) from None
+
+
+def _in_order(facts: Iterable[Recorded], show: Callable[[int], None]) -> Iterator[Stored]:
+    versions: dict[str, int] = {}
+    for position, fact in enumerate(facts, 1):
+        row = encode(fact)
+        last = versions.get(row.decision_id, 0)
+        if row.version != last + 1:
+            detail = f"{row.decision_id} goes on from version {row.version - 1}, and {last} is the last before it"
+            raise Invalid([Flaw("version-gap", detail)])
+        versions[row.decision_id] = row.version
+        yield Stored(position, *row)
+        if position % PAGE == 0:
+            show(position)
+
+
+def _compared(store: Store, rows: Iterator[Stored], there: int) -> Copied:
+    """A copy that is run again, perhaps by somebody who did not hear that it was done, does no harm."""
+    position = 0
+    while page := store.since(position, PAGE):
+        for stored in page:
+            if next(rows, None) != stored:
+                raise _not_empty(there)
+        position = page[-1].position
+    if next(rows, None) is not None:
+        raise _not_empty(there)
+    return Copied(0, there)
 
 
 def _not_empty(count: int) -> Invalid:
-    detail = f"only an empty register takes over another's facts; this one has {count} that are not the beginning of it"
+    detail = f"only an empty register takes over another's facts; this one has {count}"
     return Invalid([Flaw("not-empty", detail)])
-
-
-def _not_alone() -> Invalid:
-    detail = "somebody recorded here while the facts were copied; copy them into a new register that nobody uses yet"
-    return Invalid([Flaw("not-alone", detail)])

@@ -184,9 +184,9 @@ class Register:
     def copy(self, recorded: Iterable[Recorded], show: Callable[[int], None] = lambda _: None) -> Copied:
         """Takes over another register's facts exactly as they were; nothing is judged again.
 
-        They come in global order, the first at position 1, and are stored a thousand at a time; ``show`` is told
-        how many stand. A copy that was stopped is gone on with. Raises Invalid unless this register is empty or
-        holds the beginning of them.
+        They come in global order, the first at position 1, and are stored in one transaction, all or none; ``show``
+        is told now and then how many were read. Raises Invalid unless this register is empty, or holds just these
+        already, and StoreError.
         """
         return copy(self._store, recorded, show)
 

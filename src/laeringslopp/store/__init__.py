@@ -2,7 +2,7 @@
 
 from laeringslopp.errors import StoreError
 from laeringslopp.store.codec import COLUMNS, as_json, decode, encode
-from laeringslopp.store.protocol import Answered, Key, KeyTaken, Row, Store, Stored, VersionTaken
+from laeringslopp.store.protocol import Answered, Key, KeyTaken, NotEmpty, Row, Store, Stored, VersionTaken
 
 KNOWN = "memory:, sqlite:///relative.db, sqlite:////absolute/path.db or postgresql://user:password@host/database"
 
@@ -34,6 +34,7 @@ __all__ = [
     "Answered",
     "Key",
     "KeyTaken",
+    "NotEmpty",
     "Row",
     "Store",
     "Stored",

@@ -1,13 +1,14 @@
 """A register in memory, for tests and notebooks: eventsourcing's plain-object recorder."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
 
-from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
+from laeringslopp.errors import StoreError
+from laeringslopp.store.protocol import Answered, Keys, KeyTaken, NotEmpty, Row, Stored, answers, check_versions
 
 
 class _Recorder(POPOApplicationRecorder):
@@ -45,6 +46,18 @@ class _Recorder(POPOApplicationRecorder):
         with self._database_lock:
             versions = self._stored_events_index.get(decision_id)
             return next(reversed(versions.keys()), 0) if versions else 0
+
+    def keys_up_to(self, position: int) -> list[tuple[str, Answered]]:
+        with self._database_lock:
+            return [(name, kept) for name, kept in self.keys.items() if kept.last <= position]
+
+    def copy(self, facts: Sequence[Stored], keys: dict[str, Answered]) -> None:
+        with self._database_lock:
+            if self._stored_events or self.keys:
+                raise NotEmpty(len(self._stored_events))
+            super()._update_table([StoredEvent(*stored[1:]) for stored in facts])
+            self.keys.update(keys)
+            self.news.notify_all()
 
     def name_policy(self, name: str) -> str:
         with self._database_lock:
@@ -96,6 +109,17 @@ class MemoryStore:
 
     def answered(self, key: str) -> Answered | None:
         return self._recorder.keys.get(key)
+
+    def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
+        return iter(self._recorder.keys_up_to(upto))
+
+    def copy(self, facts: Iterable[Stored], keys: Iterable[tuple[str, Answered]] = ()) -> int:
+        held = list(facts)
+        for due, stored in enumerate(held, 1):
+            if stored.position != due:
+                raise StoreError(f"position {stored.position} stands where {due} is due, which memory cannot hold")
+        self._recorder.copy(held, dict(keys))
+        return len(held)
 
     def snapshot(self, decision_id: str, shape: str) -> bytes | None:
         kept_as, state = self._snapshots.get(decision_id, ("", b""))

@@ -4,7 +4,7 @@ An append is atomic; an acknowledged append survives ``kill -9``; two appends wi
 never both succeed; no position is filled later than a higher one; the same key records once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -59,6 +59,14 @@ class KeyTaken(Exception):
     """Somebody recorded under this key in the meantime."""
 
 
+class NotEmpty(Exception):
+    """Something stands here already, so another store's facts cannot be taken over."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__(position)
+
+
 class Store(Protocol):
     """Durable, atomic, ordered, conflict-checked."""
 
@@ -96,6 +104,18 @@ class Store(Protocol):
 
     def answered(self, key: str) -> Answered | None:
         """What was recorded under this key."""
+        ...
+
+    def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
+        """Each key that recorded at this position or before, with what it recorded; in no particular order."""
+        ...
+
+    def copy(self, facts: Iterable[Stored], keys: Iterable[tuple[str, Answered]] = ()) -> int:
+        """Takes over another store's facts, positions and all, and then its keys; how many facts.
+
+        All of it in one transaction, which anything that ``facts`` or ``keys`` raise undoes, and without holding it
+        in memory (save for a store that is nothing but memory). Raises ``NotEmpty`` and ``StoreError``.
+        """
         ...
 
     def snapshot(self, decision_id: str, shape: str) -> bytes | None:

@@ -1,6 +1,6 @@
 """A register in a PostgreSQL database: any number of threads, processes and machines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -16,6 +16,7 @@ from laeringslopp.store.postgres.connecting import (
     hung_up,
     set_up,
 )
+from laeringslopp.store.postgres.copying import take_over
 from laeringslopp.store.postgres.opening import open_database
 from laeringslopp.store.postgres.waking import Listener, Sender
 from laeringslopp.store.protocol import Answered, Keys, Row, Stored
@@ -41,6 +42,10 @@ DECISION_IDS = (
     "WHERE originator_version = 1 AND notification_id > %s::bigint ORDER BY notification_id LIMIT %s::bigint"
 )
 ANSWERED = "SELECT digest, first, last FROM laeringslopp_keys WHERE key = %s::text"
+KEYS = (
+    "SELECT key, digest, first, last FROM laeringslopp_keys "
+    "WHERE key > %s::text AND last <= %s::bigint ORDER BY key LIMIT %s::bigint"
+)
 POLICY = "SELECT value FROM laeringslopp_about WHERE name = 'policy'"
 SNAPSHOT = "SELECT state FROM laeringslopp_snapshots WHERE decision_id = %s::text AND shape = %s::text"
 KEEP_SNAPSHOT = (
@@ -91,6 +96,23 @@ class PostgresStore:
     def answered(self, key: str) -> Answered | None:
         found = self._select(ANSWERED, key)
         return Answered._make(found[0]) if found else None
+
+    def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
+        after = ""
+        while page := self._select(KEYS, after, upto, PAGE):
+            yield from ((name, Answered(*kept)) for name, *kept in page)
+            after = page[-1][0]
+
+    def copy(self, facts: Iterable[Stored], keys: Iterable[tuple[str, Answered]] = ()) -> int:
+        with (
+            failing_clearly(self.where),
+            self._writer.connection() as connection,
+            self._writer.committing(connection),
+            connection.transaction(),
+        ):
+            count = take_over(connection, facts, keys)
+        self._tell()
+        return count
 
     def snapshot(self, decision_id: str, shape: str) -> bytes | None:
         found = self._select(SNAPSHOT, decision_id, shape)

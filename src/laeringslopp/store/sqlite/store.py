@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +12,7 @@ from eventsourcing.domain import EventSourcingError
 
 from laeringslopp.errors import StoreError
 from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
+from laeringslopp.store.sqlite.copying import copy_file, take_over
 from laeringslopp.store.sqlite.datastore import Append, Datastore, Execute
 from laeringslopp.store.sqlite.engine import is_damage
 from laeringslopp.store.sqlite.file import mark, refuse_what_is_not_ours
@@ -34,6 +35,8 @@ KNOWN = 100_000
 LOOK = 0.02
 LOOK_AT_MOST = 0.25
 """Seconds between two looks at what other processes have recorded: at first, and when nothing comes."""
+PAGE = 1000
+KEYS = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key>? AND last<=? ORDER BY key LIMIT ?"
 FACTS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 
 
@@ -129,6 +132,24 @@ class SqliteStore:
     def answered(self, key: str) -> Answered | None:
         found = self._select("SELECT digest, first, last FROM laeringslopp_keys WHERE key=?", key)
         return Answered._make(found[0]) if found else None
+
+    def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
+        after = ""
+        while page := self._select(KEYS, after, upto, PAGE):
+            yield from ((name, Answered(*kept)) for name, *kept in page)
+            after = page[-1][0]
+
+    def copy(self, facts: Iterable[Stored], keys: Iterable[tuple[str, Answered]] = ()) -> int:
+        with self._failing_clearly(), self._datastore.writing() as execute:
+            count = take_over(execute, facts, keys)
+        with self._news:
+            self._news.notify_all()
+        return count
+
+    def copy_file(self, into: Path, show: Callable[[int, int], None] = lambda done, all_: None) -> int:
+        """Copies the whole file into a new one while it is used; the last position in it. Raises StoreError."""
+        with self._failing_clearly():
+            return copy_file(self.path.absolute().as_uri(), into, show)
 
     def snapshot(self, decision_id: str, shape: str) -> bytes | None:
         asked = "SELECT state FROM laeringslopp_snapshots WHERE decision_id=? AND shape=?"
