@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, serving
+from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, safekeeping, serving
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -90,6 +90,9 @@ app.command("disclose")(recording.disclose)
 app.command("record")(recording.record)
 app.command("import")(exchanging.import_files)
 app.command("export")(exchanging.export_register)
+app.command("backup")(safekeeping.backup)
+app.command("restore")(safekeeping.restore)
+app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
 app.command("serve")(serving.serve)

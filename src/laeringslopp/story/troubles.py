@@ -19,6 +19,13 @@ STORE: Mapping[str, str] = {
     "closed": N_("The register {path} is closed."),
     "not-made": N_("There is no register {path}. Recording something, import or demo makes one."),
     "unknown-policy": N_("There is no policy {policy}. Write standard or strict."),
+    "no-backup": N_("{path} is no backup. It was left untouched."),
+    "a-register": N_("{path} is a register, not a backup. Open it as one, and make a backup of it."),
+    "backup-newer": N_("{path} was made by a newer version. Upgrade laeringslopp to restore it."),
+    "backup-damaged": N_("The backup {path} is damaged or cut short. Nothing of it was restored; use another."),
+    "backup-other-policy": N_("The backup is of a register with the policy {policy}, and this one has another."),
+    "in-the-way": N_("{path} is there already, and is no backup. It was left untouched; name another file."),
+    "restored-differs": N_("What was restored is not what the backup holds. Do not use this register."),
     "other-policy": N_("This register was made with the policy {named}. Open it without naming {policy}."),
 }
 """Why a store cannot be used, by the ``reason`` of a StoreError."""
