@@ -63,6 +63,7 @@ def restore(ctx: typer.Context, file: File, lang: Lang = None, as_json: AsJson =
     must_exist([file], words)
     with open_backup(file) as held, _progress() as show:
         held.check()
+        _forget_views(session.url)
         with session.made(held.digest.policy) as register:
             try:
                 digest = put_back(held, register.store, show)
@@ -121,6 +122,14 @@ def verify(ctx: typer.Context, lang: Lang = None, as_json: AsJson = False) -> No
         _tell_digest(digest.digest, words)
     if count:
         raise typer.Exit(REFUSED)
+
+
+def _forget_views(url: str) -> None:
+    """Lets go of the views beside a file that is gone: they would be taken for those of the register made now."""
+    scheme, _, path = url.partition(":///")
+    if scheme == "sqlite" and path and not Path(path).expanduser().exists():
+        for name in (".views", ".views-wal", ".views-shm"):
+            Path(path + name).expanduser().unlink(missing_ok=True)
 
 
 TROUBLES = {
