@@ -9,8 +9,12 @@ from laeringslopp import Reader
 from laeringslopp.exchange import BadLine, export, import_together
 from tests.exchange.written import disclosed, import_bytes, line, opened
 from tests.municipality import Clock, register
+from tests.register.doubles import Beaten, over
 
 WHOLE = opened() + disclosed("En") + disclosed("To") + disclosed("En")
+
+TRIES_OF_A_CALL = 11
+"""How often one call of the register judges and appends before it gives up."""
 
 
 def test_the_same_file_again_records_nothing():
@@ -137,3 +141,14 @@ def test_an_export_imported_elsewhere_tells_the_same(tmp_path: Path):
         import_bytes(second, b"\n".join(exported))
         assert [fact.fact for fact in second.facts()] == [fact.fact for fact in first.facts()]
         assert [fact.by for fact in second.facts()] == [fact.by for fact in first.facts()]
+
+
+def test_an_import_that_is_beaten_again_and_again_takes_fewer_lines_at_once():
+    """Many lines take long to judge, and whoever works in the same decisions meanwhile must not stop the import."""
+    store = Beaten(TRIES_OF_A_CALL)
+    with over(store) as ours:
+        so_far, bad = import_bytes(ours, opened() + disclosed("En") + b"{]\n" + disclosed("To") + opened())
+        assert (so_far.recorded, so_far.lines) == (3, 5)
+        assert [problem.line for problem in bad] == [3, 5]
+        assert [recorded.version for recorded in ours.facts()] == [1, 2, 3]
+        assert store.tried == TRIES_OF_A_CALL + 2

@@ -149,3 +149,11 @@ def test_what_was_acknowledged_is_there_when_the_store_is_opened_again(reopen: C
     assert (store.since(0, 100), store.of_decision("a"), list(store.decision_ids()), store.answered("k")) == before
     assert (store.policy_name(), store.last_position(), store.version("a")) == ("strict", 4, 3)
     assert store.append([row("a", 4)]) == 5
+
+
+@pytest.mark.parametrize("asked", [[], ["k"], ["no"], ["no", "k"], ["k", "æ'\"", "no", "k"]], ids=str)
+def test_many_keys_are_asked_about_at_once(store: Store, asked: list[str]) -> None:
+    """A file of a million lines, each with a key, must not be a million questions; the answers are the same."""
+    store.append(rows("a", 1, 3), [(key("k"), 2), (key("æ'\""), 1)])
+    one_by_one = {name: found for name in asked if (found := store.answered(name)) is not None}
+    assert store.answered_among(asked) == one_by_one

@@ -1,6 +1,6 @@
 """Import: each line an entry, recorded as any other. What was taken before is not recorded again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import BinaryIO
 
@@ -8,9 +8,10 @@ from laeringslopp.entry import Entry
 from laeringslopp.errors import Conflict, Flaw, Invalid, LaeringsloppError, StoreError, Unknown
 from laeringslopp.exchange.lines import Bad, BadLine, Line, entry_of, lines
 from laeringslopp.register import Receipt, Register, Together
+from laeringslopp.uncollected import uncollected
 
-LINES_AT_ONCE = 400
-"""How many lines are recorded in one transaction."""
+LINES_AT_ONCE = 2000
+"""How many lines are recorded in one transaction, unless others record so often that fewer are."""
 BYTES_AT_ONCE = 4 * 1024 * 1024
 TRIES = 10
 """How often files are judged anew as a whole because somebody else recorded meanwhile."""
@@ -50,40 +51,59 @@ def import_lines(register: Register, stream: BinaryIO, file: str, bad: Bad) -> I
     moment, by any means, and run again. ``file`` is the name that bad lines are told by. Raises StoreError.
     """
     so_far = Imported()
-    batch: list[tuple[Line, Entry]] = []
-    problems: list[BadLine] = []
+    batch: list[Line] = []
     size = 0
     for line in lines(stream):
-        so_far.lines += 1
-        so_far.end = line.end
-        if register.is_recorded(line.key):
-            so_far.taken += 1
-        else:
-            try:
-                batch.append((line, entry_of(line)))
-            except Invalid as error:
-                problems.append(BadLine(file, line.number, error))
+        batch.append(line)
         size += len(line.text)
-        if so_far.lines % LINES_AT_ONCE == 0 or size >= BYTES_AT_ONCE:
-            _record(register, batch, file, problems, so_far, bad)
+        if len(batch) >= LINES_AT_ONCE or size >= BYTES_AT_ONCE:
+            _record(register, batch, file, so_far, bad)
             yield so_far
-            batch, problems, size = [], [], 0
-    _record(register, batch, file, problems, so_far, bad)
+            batch, size = [], 0
+    _record(register, batch, file, so_far, bad)
     yield so_far
 
 
-def _record(
-    register: Register, batch: list[tuple[Line, Entry]], file: str, problems: list[BadLine], so_far: Imported, bad: Bad
-) -> None:
-    def failed(at: int, why: Exception) -> None:
-        problems.append(_bad(file, batch[at][0], why))
+def _record(register: Register, batch: list[Line], file: str, so_far: Imported, bad: Bad) -> None:
+    problems: list[BadLine] = []
+    new: list[tuple[Line, Entry]] = []
 
-    if batch:
-        for receipt in register.append_each([([entry], line.key) for line, entry in batch], failed=failed):
-            so_far.add(receipt)
+    def failed(at: int, why: Exception) -> None:
+        problems.append(_bad(file, new[at][0], why))
+
+    with uncollected():
+        taken = register.recorded_among([line.key for line in batch])
+        for line in batch:
+            if line.key not in taken:
+                try:
+                    new.append((line, entry_of(line)))
+                except Invalid as error:
+                    problems.append(BadLine(file, line.number, error))
+        receipts = _appended(register, new, failed)
+    so_far.lines += len(batch)
+    so_far.taken += sum(line.key in taken for line in batch)
+    so_far.end = batch[-1].end if batch else so_far.end
+    for receipt in receipts:
+        so_far.add(receipt)
     for problem in sorted(problems, key=lambda problem: problem.line):
         so_far.bad += 1
         bad(problem)
+
+
+def _appended(
+    register: Register, new: Sequence[tuple[Line, Entry]], failed: Callable[[int, Exception], None]
+) -> list[Receipt]:
+    """Records as many lines at once as others let it: what takes long to judge is often beaten. Raises Conflict."""
+    if not new:
+        return []
+    try:
+        return register.append_each([([entry], line.key) for line, entry in new], failed=failed)
+    except Conflict:
+        if len(new) == 1:
+            raise
+    half = len(new) // 2
+    first = _appended(register, new[:half], failed)
+    return first + _appended(register, new[half:], lambda at, why: failed(half + at, why))
 
 
 def import_together(register: Register, files: Sequence[tuple[str, BinaryIO]], bad: Bad) -> Imported:

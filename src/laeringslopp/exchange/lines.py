@@ -38,7 +38,11 @@ class Line(NamedTuple):
     text: bytes
     """Without spaces and line breaks around it; of a line that is too long, its beginning."""
     key: str
-    """A hash of the lines so far: the same lines again have the same keys, and a line further on has another."""
+    """How many lines so far, and a hash of them: the same lines again have the same keys, and the next line another.
+
+    The number comes first so that keys that come together lie together: what an index takes in anywhere, it must also
+    read and write anywhere.
+    """
     end: int
     """How many bytes of the file lie behind."""
     flaw: str | None = None
@@ -64,7 +68,7 @@ Bad = Callable[[BadLine], None]
 def lines(stream: BinaryIO) -> Iterator[Line]:
     """The lines of a file that are not blank, in constant memory; a byte order mark before them is skipped."""
     so_far = hashlib.sha256()
-    number = end = 0
+    number = count = end = 0
     while raw := stream.readline(LONGEST + 1):
         number += 1
         end += len(raw)
@@ -86,7 +90,8 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
         else:
             so_far.update(text)
         so_far.update(b"\n")
-        yield Line(number, text, f"import-{so_far.hexdigest()}", end, flaw, raw.endswith(b"\n"))
+        count += 1
+        yield Line(number, text, f"import-{count:09d}-{so_far.hexdigest()}", end, flaw, raw.endswith(b"\n"))
 
 
 def rereadable(stream: BinaryIO) -> BinaryIO:

@@ -22,7 +22,7 @@ from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
-from laeringslopp.store import Key, KeyTaken, Store, VersionTaken, open_store
+from laeringslopp.store import Answered, Key, KeyTaken, Store, VersionTaken, open_store
 from laeringslopp.timeline import Timeline, build
 
 Clock = Callable[[], datetime]
@@ -150,9 +150,10 @@ class Register:
             sitting = self._sitting(fresh)
             answers: list[Receipt | tuple[slice, bool]] = []
             problems: list[tuple[int, Exception]] = []
+            known = self._store.answered_among([key.name for key in keys if key])
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
-                    answers.append(self._answered(key) or sitting.seat(entries, expected, key))
+                    answers.append(self._answered(key, known) or sitting.seat(entries, expected, key))
                 except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
                     problems.append((at, problem))
                     if failed is None or not fresh:
@@ -184,18 +185,17 @@ class Register:
     def copy(self, recorded: Iterable[Recorded], show: Callable[[int], None] = lambda _: None) -> Copied:
         """Takes over another register's facts exactly as they were; nothing is judged again.
 
-        They come in global order, the first at position 1, and are stored in one transaction, all or none; ``show``
-        is told now and then how many were read. Raises Invalid unless this register is empty, or holds just these
-        already, and StoreError.
+        They come in global order from position 1, and are stored all or none; ``show`` is told now and then how many
+        were read. Raises Invalid unless this register is empty, or holds just these already, and StoreError.
         """
         return copy(self._store, recorded, show)
 
     def _sitting(self, fresh: bool) -> Sitting:
         return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
 
-    def _answered(self, key: Key | None) -> Receipt | None:
-        found = self._store.answered(key.name) if key else None
-        if key is None or found is None:
+    def _answered(self, key: Key | None, known: Mapping[str, Answered] | None = None) -> Receipt | None:
+        answered = self._store.answered if known is None else known.get
+        if key is None or (found := answered(key.name)) is None:
             return None
         if found.digest != key.digest:
             raise KeyReused(key.name)
@@ -317,6 +317,10 @@ class Register:
     def is_recorded(self, key: str) -> bool:
         """Whether something was recorded under this idempotency key."""
         return self._store.answered(key) is not None
+
+    def recorded_among(self, keys: Sequence[str]) -> set[str]:
+        """Those of these idempotency keys under which something was recorded."""
+        return set(self._store.answered_among(keys))
 
     def decision_ids(self) -> Iterator[str]:
         """Every decision, in the order in which they were first recorded."""

@@ -110,6 +110,10 @@ class MemoryStore:
     def answered(self, key: str) -> Answered | None:
         return self._recorder.keys.get(key)
 
+    def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
+        kept = self._recorder.keys
+        return {name: kept[name] for name in keys if name in kept}
+
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         return iter(self._recorder.keys_up_to(upto))
 

@@ -106,6 +106,10 @@ class Store(Protocol):
         """What was recorded under this key."""
         ...
 
+    def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
+        """What was recorded under each of these keys that is known, in one read."""
+        ...
+
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         """Each key that recorded at this position or before, with what it recorded; in no particular order."""
         ...

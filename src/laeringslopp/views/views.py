@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 from laeringslopp.access import Reader
 from laeringslopp.errors import LaeringsloppError, StoreError
 from laeringslopp.store import Store
+from laeringslopp.uncollected import uncollected
 from laeringslopp.views.asking import Cursor, columns_named, filters, no, table_named
 from laeringslopp.views.columns import Row, Shape
 from laeringslopp.views.database import Database
@@ -27,7 +28,7 @@ from laeringslopp.views.reading import Asked, Page, Partly, rows_for_members
 from laeringslopp.views.standing import standing
 from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
-from laeringslopp.views.working import BATCH, Batches, Worker, uncollected
+from laeringslopp.views.working import BATCH, Batches, Worker
 
 SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS)
 MOST_ROWS = 1000

@@ -1,9 +1,8 @@
 """One view being brought on: a batch of facts, its rows, and its position, in one transaction."""
 
-import gc
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -49,22 +48,6 @@ class Batches:
     def forget(self) -> None:
         """Lets go of them once every view has had them."""
         self._last = (-1, 0, [])
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Lets Python's cycle collector wait for the end of a batch.
-
-    A batch is a great many dicts that make no cycle; going through them again and again took a third of the time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _decoded(stored: Stored) -> Decoded:

@@ -42,6 +42,7 @@ DECISION_IDS = (
     "WHERE originator_version = 1 AND notification_id > %s::bigint ORDER BY notification_id LIMIT %s::bigint"
 )
 ANSWERED = "SELECT digest, first, last FROM laeringslopp_keys WHERE key = %s::text"
+AMONG = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key = ANY (%s::text[])"
 KEYS = (
     "SELECT key, digest, first, last FROM laeringslopp_keys "
     "WHERE key > %s::text AND last <= %s::bigint ORDER BY key LIMIT %s::bigint"
@@ -96,6 +97,10 @@ class PostgresStore:
     def answered(self, key: str) -> Answered | None:
         found = self._select(ANSWERED, key)
         return Answered._make(found[0]) if found else None
+
+    def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
+        rows = self._select(AMONG, list(keys)) if keys else []
+        return {name: Answered(*kept) for name, *kept in rows}
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         after = ""

@@ -1,5 +1,6 @@
 """A register in one SQLite file."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ LOOK = 0.02
 LOOK_AT_MOST = 0.25
 """Seconds between two looks at what other processes have recorded: at first, and when nothing comes."""
 PAGE = 1000
+AMONG = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key IN (SELECT value FROM json_each(?))"
 KEYS = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key>? AND last<=? ORDER BY key LIMIT ?"
 FACTS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 
@@ -132,6 +134,13 @@ class SqliteStore:
     def answered(self, key: str) -> Answered | None:
         found = self._select("SELECT digest, first, last FROM laeringslopp_keys WHERE key=?", key)
         return Answered._make(found[0]) if found else None
+
+    def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
+        if len(keys) == 1:
+            found = self.answered(keys[0])
+            return {} if found is None else {keys[0]: found}
+        rows = self._select(AMONG, json.dumps(keys)) if keys else []
+        return {name: Answered(*kept) for name, *kept in rows}
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         after = ""
