@@ -1,7 +1,10 @@
 """backup, restore and verify as commands: exit codes that a script can go by, and a number to compare."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,22 @@ def test_a_backup_says_what_is_in_it_as_json(run: Run, digest: str):
         "digest": digest,
     }
     assert json.loads(run(*OTHER, "restore", "b", "--json").out) == made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("command", ["backup", "verify"])
+def test_a_terminal_is_shown_how_far_it_has_come_and_a_file_is_not(digest: str, command: str):
+    """Whoever waits for a large register sees that it gets on; a log holds nothing that only moves."""
+    import pty
+
+    given = [sys.executable, "-m", "laeringslopp.cli", command, *(["b"] if command == "backup" else [])]
+    ours, theirs = pty.openpty()
+    try:
+        shown = subprocess.run(given, stdout=subprocess.PIPE, stderr=theirs, timeout=60, check=True)
+        os.set_blocking(ours, False)
+        assert os.read(ours, 100_000)
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    kept = subprocess.run(given, capture_output=True, timeout=60, check=True)
+    assert (kept.stderr, kept.stdout) == (b"", shown.stdout)
