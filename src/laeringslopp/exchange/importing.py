@@ -65,29 +65,35 @@ def import_lines(register: Register, stream: BinaryIO, file: str, bad: Bad) -> I
 
 
 def _record(register: Register, batch: list[Line], file: str, so_far: Imported, bad: Bad) -> None:
+    with uncollected():
+        problems = _taken(register, batch, file, so_far)
+    so_far.lines += len(batch)
+    so_far.end = batch[-1].end if batch else so_far.end
+    for problem in sorted(problems, key=lambda problem: problem.line):
+        so_far.bad += 1
+        bad(problem)
+
+
+def _taken(register: Register, batch: list[Line], file: str, so_far: Imported) -> list[BadLine]:
+    """Records the lines that are new and counts them; those that could not be taken. What it made is gone then."""
     problems: list[BadLine] = []
     new: list[tuple[Line, Entry]] = []
 
     def failed(at: int, why: Exception) -> None:
         problems.append(_bad(file, new[at][0], why))
 
-    with uncollected():
-        taken = register.recorded_among([line.key for line in batch])
-        for line in batch:
-            if line.key not in taken:
-                try:
-                    new.append((line, entry_of(line)))
-                except Invalid as error:
-                    problems.append(BadLine(file, line.number, error))
-        receipts = _appended(register, new, failed)
-    so_far.lines += len(batch)
-    so_far.taken += sum(line.key in taken for line in batch)
-    so_far.end = batch[-1].end if batch else so_far.end
-    for receipt in receipts:
+    taken = register.recorded_among([line.key for line in batch])
+    for line in batch:
+        if line.key in taken:
+            so_far.taken += 1
+            continue
+        try:
+            new.append((line, entry_of(line)))
+        except Invalid as error:
+            problems.append(BadLine(file, line.number, error))
+    for receipt in _appended(register, new, failed):
         so_far.add(receipt)
-    for problem in sorted(problems, key=lambda problem: problem.line):
-        so_far.bad += 1
-        bad(problem)
+    return problems
 
 
 def _appended(

@@ -37,6 +37,7 @@ LOOK = 0.02
 LOOK_AT_MOST = 0.25
 """Seconds between two looks at what other processes have recorded: at first, and when nothing comes."""
 PAGE = 1000
+KEYS_IN_A_STATEMENT = 100
 AMONG = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key IN (SELECT value FROM json_each(?))"
 KEYS = "SELECT key, digest, first, last FROM laeringslopp_keys WHERE key>? AND last<=? ORDER BY key LIMIT ?"
 FACTS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
@@ -214,8 +215,14 @@ def _checks(rows: Sequence[Row], named: dict[str, Answered]) -> Callable[[Execut
 def _keeps(named: dict[str, Answered]) -> Callable[[Execute, int], None]:
     """Keeps the keys with what they recorded."""
 
+    kept = [(name, *answered) for name, answered in named.items()]
+
     def keep(execute: Execute, first: int) -> None:
-        for name, (digest, start, end) in named.items():
-            execute("INSERT INTO laeringslopp_keys VALUES (?,?,?,?)", (name, digest, first + start, first + end))
+        for at in range(0, len(kept), KEYS_IN_A_STATEMENT):
+            some = kept[at : at + KEYS_IN_A_STATEMENT]
+            values = [
+                value for name, digest, start, end in some for value in (name, digest, first + start, first + end)
+            ]
+            execute(f"INSERT INTO laeringslopp_keys VALUES {','.join(['(?,?,?,?)'] * len(some))}", values)
 
     return keep
