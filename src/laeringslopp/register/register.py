@@ -8,7 +8,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Any, Literal, Self, overload
 
-from laeringslopp.access import Reader, Withheld, visible
+from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
@@ -359,14 +359,19 @@ class Register:
     def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
         """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
 
-        With a ``limit`` the store reads no more than so many.
+        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or none
+        may tell who may see it; all before it were given, and a reader goes on from the last when it is mended.
         """
         today = self._clock().date()
         for page in self._reading.pages(after, limit):
             # Who may see what is asked anew for each page, and once for each decision in it.
-            rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
+            rulings: dict[str, Rulings] = {}
             for recorded in page:
-                yield visible(recorded, reader, rulings[recorded.decision_id], today)
+                decision_id = recorded.decision_id
+                if decision_id not in rulings:
+                    # No act on record closes anything to a full member, so a decision is not folded to ask.
+                    rulings[decision_id] = Rulings() if reader == MEMBER else self._reading.rulings(decision_id)
+                yield visible(recorded, reader, rulings[decision_id], today)
 
     def follow(
         self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
