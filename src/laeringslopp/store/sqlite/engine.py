@@ -1,5 +1,6 @@
 """The SQLite engine, from a wheel: how a connection is set up, and what its errors are called elsewhere."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -53,6 +54,8 @@ TOLD: tuple[tuple[type[Exception], str, str], ...] = (
     (apsw.IOError, "disk-failed", "the disk of the register {path} failed: {why}; see that it has room"),
 )
 """What the engine may say of a file in use: the stable word for it, and the exact English."""
+EFFECTIVE = os.access in os.supports_effective_ids
+"""Whether the system can be asked for the rights of whom the program stands in for."""
 
 
 def connect(name: str, timeout: float = LOCK_TIMEOUT, make: bool = True) -> apsw.Connection:
@@ -121,6 +124,8 @@ def told(error: Exception, path: Path) -> StoreError:
     cause = error if isinstance(error, apsw.Error | OSError) else error.__cause__
     if is_damage(cause):
         return StoreError(f"the register {path} is damaged: {error}; put a copy in its place", "damaged", path=path)
+    if isinstance(cause, apsw.ReadOnlyError) and os.access(path, os.W_OK, effective_ids=EFFECTIVE):
+        cause = apsw.CantOpenError(str(cause))  # it is the folder that may not be written to
     for kind, reason, detail in TOLD:
         if isinstance(cause, kind):
             values = {"path": path, "seconds": f"{LOCK_TIMEOUT:.0f}", "why": str(error)}

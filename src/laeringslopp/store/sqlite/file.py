@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store.sqlite.engine import connect, is_damage
+from laeringslopp.store.sqlite.engine import EFFECTIVE, connect, is_damage
 
 APPLICATION_ID = 0x4C4C4F50  # "LLOP", in the file's header
 GLANCES_APART = 0.05
@@ -27,7 +27,7 @@ def refuse_what_is_not_ours(path: Path) -> None:
         return
     if not path.is_file():
         raise StoreError(f"{path} is no file; name another register", "no-file", path=path)
-    if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    if not os.access(path, os.R_OK | os.W_OK, effective_ids=EFFECTIVE):
         detail = f"{path} may not be both read and written to by this user. It was left untouched"
         raise StoreError(detail, "not-permitted", path=path)
     try:
@@ -110,13 +110,15 @@ class Place:
     def before(self) -> None:
         """Looks at the log's index before it is touched. Raises StoreError unless it is the one that was opened.
 
-        It lies in memory, and to touch a part of it that somebody cut off ends the process. So it is made longer
-        again; SQLite makes it anew from the log where it finds zeros.
+        It lies in memory, and to touch a part of it that somebody cut off ends the process, or shows what stood on
+        record before. So it is emptied and made as long as it was; SQLite makes it anew from the log where it begins
+        with zeros.
         """
         found = self._found(self._index)
         if _identity(found) != self._opened:
             raise self._gone(self._index)
         if found.st_size < self._size:
+            os.truncate(self._index, 0)
             os.truncate(self._index, self._size)
         else:
             self._size = found.st_size
@@ -128,10 +130,10 @@ class Place:
                 raise self._gone(file)
 
     def glance(self) -> None:
-        """Both, for a reader, who reads too often to look each time. Raises StoreError."""
+        """Both, for a reader, who reads too often to look at all of it each time. Raises StoreError."""
+        self.before()
         now = time.monotonic()
         if now - self._looked >= GLANCES_APART:
-            self.before()
             self.after()
             self._looked = now
 
