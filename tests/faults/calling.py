@@ -11,7 +11,7 @@ from contextlib import suppress
 from http.client import HTTPException
 from itertools import count
 
-from laeringslopp import Register, StoreError
+from laeringslopp import Conflict, Register, StoreError
 from tests.faults.recording import SHARED, body, entries
 
 PATIENCE = 60
@@ -40,14 +40,18 @@ class Callers:
         for thread in self._threads:
             thread.join(PATIENCE * 2)
             assert not thread.is_alive()
-        assert self.errors == []
+        self._raise_what_went_wrong()
 
     def wait_for_more(self, many: int) -> None:
         """Until so many more were acknowledged."""
         with self._change:
             wanted = len(self.acknowledged) + many
             assert self._change.wait_for(lambda: len(self.acknowledged) >= wanted or self.errors, PATIENCE)
-        assert self.errors == []
+        self._raise_what_went_wrong()
+
+    def _raise_what_went_wrong(self) -> None:
+        for error in self.errors:
+            raise error
 
     def _call(self, thread: int) -> None:
         try:
@@ -99,7 +103,8 @@ def through(register: Register) -> Callable[[str], bool]:
     """An append through the library; whether it was acknowledged."""
 
     def record(key: str) -> bool:
-        with suppress(StoreError):
+        # Of three who record in one decision without pause, one in a hundred loses eleven races in a row, and is told.
+        with suppress(StoreError, Conflict):
             register.append(entries(key), key=key)
             return True
         return False

@@ -56,12 +56,12 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url_of(name)
 
-    def kill(self, chance: random.Random) -> None:
+    def kill(self, chance: random.Random, whole: bool = False) -> None:
         """``kill -9`` of the postmaster, of one of those who serve, or of all at once."""
         postmaster = self._server.get_postmaster_info().process
         children = postmaster.children()
         serving = [child for child in children if "[local]" in " ".join(child.cmdline())]
-        match chance.choice(("postmaster", "all", "one")):
+        match "all" if whole else chance.choice(("postmaster", "all", "one")):
             case "one" if serving:
                 os.kill(chance.choice(serving).pid, signal.SIGKILL)  # the postmaster then ends all the others
                 return

@@ -1,6 +1,13 @@
 """PostgreSQL itself is killed: the postmaster, one of those who serve, or all of it."""
 
-from laeringslopp import Register
+import os
+import random
+import time
+
+import pytest
+
+from laeringslopp import Register, StoreError
+from laeringslopp.store.postgres.store import READER_TIMEOUT
 from laeringslopp.views import Views, views_url
 from tests.faults.calling import Callers, through
 from tests.faults.conftest import Rounds
@@ -33,3 +40,24 @@ def test_a_server_killed_at_any_moment_has_all_it_acknowledged_when_it_is_back(s
                 assert_views_are_as_rebuilt(register, views)
         lives.count("appends acknowledged", len(callers.acknowledged))
         lives.count("appends sent again", callers.tried_again)
+
+
+@pytest.mark.skipif("FAULTS" not in os.environ, reason="it waits for as long as a reader does: make faults")
+def test_a_server_that_is_away_is_answered_for_in_time_and_found_again_when_it_is_back(server: Server) -> None:
+    """A page says after some seconds that the register cannot be reached, and shows it as soon as it can."""
+    with Register.open(server.new_database()) as register:
+        prepare(register)
+        server.kill(random.Random(1), whole=True)
+        for _ in range(2):  # the longer it is away, the longer a pool waits before it looks again
+            asked = time.monotonic()
+            with pytest.raises(StoreError):
+                register.decision("nobody")
+            assert time.monotonic() - asked < READER_TIMEOUT + 2
+        server.start()
+        back = time.monotonic()
+        while True:
+            try:
+                assert register.position == 1
+                break
+            except StoreError:
+                assert time.monotonic() - back < READER_TIMEOUT

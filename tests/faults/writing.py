@@ -9,19 +9,21 @@ import threading
 from itertools import count
 
 from laeringslopp import Register
-from tests.faults.recording import entries
+from tests.faults.calling import through
 
 THREADS = 3
 
 
 def main(url: str, name: str) -> None:
     register = Register.open(url)
+    record = through(register)
     os.write(1, b"ready\n")
 
     def write(thread: int) -> None:
         for number in count():
             key = f"{name}-{thread}-{number}"
-            register.append(entries(key), key=key)
+            while not record(key):
+                pass
             os.write(1, f"{key}\n".encode())  # one call, so that lines of threads do not mix
 
     threads = [threading.Thread(target=write, args=(thread,)) for thread in range(THREADS)]
