@@ -6,6 +6,8 @@ PYTHON ?= python3
 PORT ?= 8000
 REGISTER ?= sqlite:///laeringslopp.db
 STORE ?=
+FAULTS ?= 220
+FAULT_SEED ?= 20260312
 ARGS ?=
 
 VENV := .venv
@@ -14,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit format bench requirements catalogues designsystem clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues designsystem clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +45,9 @@ types: $(VENV)/.dev ## check the types
 
 unit: $(VENV)/.dev ## run the tests and the features
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: $(VENV)/.dev ## kill, fill, take away and damage, hundreds of times (FAULTS=rounds FAULT_SEED=number)
+	@FAULTS=$(FAULTS) FAULT_SEED=$(FAULT_SEED) timeout 900 $(BIN)/python -m pytest tests/faults $(ARGS)
 
 format: $(VENV)/.dev ## mend the code's form
 	@$(BIN)/ruff check --fix .

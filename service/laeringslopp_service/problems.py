@@ -15,6 +15,8 @@ from laeringslopp_service.language import spoken_to
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/problems/"
+LATER = {"Retry-After": "5"}
+"""When to try again, in seconds: as long as a store waits for another program at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,14 @@ def problem_of(request: Request, error: Exception) -> Response:
         case KeyReused():
             return _worded(request, "key-reused", error, words)
         case StoreError():
-            # Where the register lies is nobody's business but its keeper's.
-            return _told(request, "store", None, {"Retry-After": "5"})
+            # Where the register lies is nobody's business but its keeper's; which entry is damaged helps to mend it.
+            unreadable = error.reason == "unreadable"
+            where: dict[str, Any] = (
+                {}
+                if not unreadable
+                else {"decision_id": error.values["decision"], "position": error.values["position"]}
+            )
+            return _told(request, "store", None, LATER, **where)
         case RequestValidationError():
             return _told(request, "invalid", "; ".join(found["msg"] for found in error.errors()))
         case StarletteHTTPException():

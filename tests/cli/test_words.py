@@ -2,14 +2,17 @@
 
 import ast
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from laeringslopp.errors import StoreError
+from laeringslopp.store.sqlite.engine import TOLD
 from laeringslopp.story import LANGUAGES, trouble_sentence, wording
 from laeringslopp.story.rulewords import FLAWS
 from laeringslopp.story.troubles import FILES, STORE
@@ -27,6 +30,11 @@ SPOKEN = {
     "a folder that is not there": (1, ["export", "-o", "no/such/folder.jsonl"]),
     "a register that is not made": (3, ["--register", "sqlite:///none.db", "decisions"]),
     "a register that is a folder": (3, ["--register", "sqlite:///.", "decisions"]),
+    "a folder for a register that is not there": (3, ["--register", "sqlite:///no/such/x.db", "disclose", "x"]),
+    "another program's file": (3, ["--register", "sqlite:///others.db", "decisions"]),
+    "a file that is no register": (3, ["--register", "sqlite:///facts.json", "decisions"]),
+    "a server that is not there": (3, ["--register", "postgresql://nobody@127.0.0.1:1/none", "decisions"]),
+    "no address of a server": (3, ["--register", "postgresql://%zz", "decisions"]),
     "no register": (3, ["--register", "nonsense", "decisions"]),
     "an unknown reader": (2, ["decisions", "--as", "nobody"]),
     "an unknown level": (2, ["timeline", "{decision}", "--level", "nobody"]),
@@ -46,6 +54,9 @@ def test_what_goes_wrong_is_said_in_the_language_that_was_asked_for(
 ):
     """An error in a foreign language is where a secretary stops recording."""
     (tmp_path / "facts.json").write_text(TAGS)
+    others = sqlite3.connect(tmp_path / "others.db")
+    others.execute("CREATE TABLE t (c)")
+    others.close()
     decision = run("disclose", "Bussen kom ikke", "--key", "k1", "--json").json["decision_id"]
     asked = [argument.format(decision=decision) if argument == "{decision}" else argument for argument in arguments]
     by_option = [run(*asked, "--lang", language) for language in LANGUAGES]
@@ -70,6 +81,37 @@ def test_every_flaw_that_the_library_makes_has_words():
     codes = set(_codes())
     assert len(codes) > 20
     assert codes - set(FLAWS) == set()
+
+
+def _reasons() -> Iterator[tuple[str, str | None]]:
+    """Where a StoreError is made, and the stable word for it; a word that is chosen there is among these."""
+    for file in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "StoreError":
+                reason = node.args[1] if len(node.args) > 1 else None
+                if reason is None or isinstance(reason, ast.Constant):
+                    yield f"{file.name}:{node.lineno}", reason and str(reason.value)
+
+
+def test_every_way_in_which_a_store_cannot_be_used_has_words():
+    """A secretary who reads half a sentence of English does not know whether anything was lost."""
+    found = dict(_reasons())
+    chosen = {reason for _, reason, _ in TOLD} | {"no-password", "wrong-password", "unreachable", "unanswered"}
+    assert {where: reason for where, reason in found.items() if reason not in {*STORE, "os"}} == {}
+    assert chosen <= set(STORE)
+    assert len(set(found.values())) > 25
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize("reason", STORE)
+def test_no_english_is_left_in_what_a_norwegian_is_told(language: str, reason: str):
+    """Values are names and numbers; all else is in the reader's own words."""
+    words = wording(language)  # type: ignore[arg-type]
+    values = {field: f"<{field}>" for _, field, _, _ in Formatter().parse(STORE[reason]) if field}
+    told = trouble_sentence(StoreError("the exact English", reason, **values), words)
+    assert "the exact English" not in told
+    assert told != STORE[reason].format(**values)
+    assert all(value in told for value in values.values())
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

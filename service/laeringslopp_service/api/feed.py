@@ -1,8 +1,10 @@
 """The feed: all facts in the order in which they were recorded, for those who follow."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Reader, Recorded, Register, Withheld
+from laeringslopp import Reader, Recorded, Register, StoreError, Withheld
 from laeringslopp.story import tell_recorded, tell_withheld
 from laeringslopp_service.api.answering import JSON, JSON_LINES, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
@@ -32,13 +34,26 @@ def follow_facts(request: Request) -> Response:
     limit = number(asked, "limit", 100, least=1, most=1000)
     register: Register = request.app.state.register
     reader = reader_of(request)
-    found = list(register.feed(after, reader, limit + 1))
+    found, is_all = _found(register.feed(after, reader, limit + 1))
     page = [_told(seen, reader) for seen in found[:limit]]
-    more = found[limit - 1].position if len(found) > limit else None
+    more = None if is_all and len(found) <= limit else found[:limit][-1].position
     headers = {} if more is None else {"Link": f'<{request.url.include_query_params(after=more)}>; rel="next"'}
     if form == JSON_LINES:
         return answer(request, b"".join(written(told) + b"\n" for told in page), None, JSON_LINES, headers)
     return answer(request, written({"items": page, "next": more}), headers=headers)
+
+
+def _found(feed: Iterator[Recorded | Withheld]) -> tuple[list[Recorded | Withheld], bool]:
+    """What can be read, and whether that is all. Whoever goes on from there is told why it stops. Raises StoreError."""
+    found: list[Recorded | Withheld] = []
+    try:
+        for seen in feed:
+            found.append(seen)
+    except StoreError:
+        if not found:
+            raise
+        return found, False
+    return found, True
 
 
 def _told(seen: Recorded | Withheld, reader: Reader) -> dict[str, object]:

@@ -6,7 +6,7 @@ from laeringslopp import Register, StoreError
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
-from laeringslopp_service.problems import KINDS, Problem
+from laeringslopp_service.problems import KINDS, LATER, Problem
 
 router = APIRouter()
 
@@ -28,7 +28,7 @@ def ready(request: Request) -> Response:
     try:
         register.position  # noqa: B018 - reading it is the question
     except StoreError as error:
-        raise Problem("store", reasons=[str(error)]) from error
+        raise Problem("store", headers=LATER, reasons=[str(error)]) from error
     return answer(request, written({"ready": True, "reasons": []}))
 
 

@@ -2,12 +2,13 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Decision, Reader, Register
+from laeringslopp import Decision, Reader, Register, StoreError
 from laeringslopp.facts.deciding import Outcome
 from laeringslopp.nearest import nearest
 from laeringslopp.story import tell_decision
@@ -19,6 +20,7 @@ from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
 
 router = APIRouter()
+log = logging.getLogger(__name__)
 
 PAGE = 50
 STATUSES = ("open", *get_args(Outcome))
@@ -61,7 +63,13 @@ def _seen(register: Register, reader: Reader, after: str | None) -> Iterator[Dec
     if after is not None and after not in names:  # looking for it, the iterator comes to stand behind it
         raise _no_cursor()
     for name in names:
-        decision = register.decision(name, reader)
+        try:
+            decision = register.decision(name, reader)
+        except StoreError as error:
+            if error.reason != "unreadable":
+                raise
+            log.error("%s is left out of the list: %s", name, error)
+            continue
         if decision.marks:
             yield decision
 

@@ -1,13 +1,16 @@
 """The decisions of the register: the organisation's own, and known cases apart."""
 
+import logging
 from dataclasses import dataclass
 
-from laeringslopp import Decision, Reader, Register
+from laeringslopp import Decision, Reader, Register, StoreError
 from laeringslopp.cases import is_made_up
 from laeringslopp.integrity import POLICY_STREAM
 from laeringslopp.story import standing, summary
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.texts import Texts
+
+log = logging.getLogger("laeringslopp.pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,13 @@ def decisions(register: Register, reader: Reader) -> Decisions:
     for decision_id in register.decision_ids():
         if decision_id.startswith(POLICY_STREAM):
             continue
-        decision = register.decision(decision_id, reader)
+        try:
+            decision = register.decision(decision_id, reader)
+        except StoreError as error:
+            if error.reason != "unreadable":
+                raise
+            log.error("%s is left out of the list: %s", decision_id, error)
+            continue
         if decision.opened is None:
             withheld += 1
         else:

@@ -1,7 +1,7 @@
 """What a page could not do, said to a person: never a trace, always a way on."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from laeringslopp_service.language import spoken_to
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.pages.texts import N_, Texts, texts_in
+from laeringslopp_service.problems import LATER
 
 log = logging.getLogger("laeringslopp.pages")
 
@@ -91,7 +92,7 @@ def _told(error: Exception, texts: Texts) -> Told:
             sentences = tuple(dict.fromkeys(flaw_sentence(flaw, texts.words) for flaw in error.flaws))
             return Told(422, texts.say(TITLES[422]), sentences)
         case StoreError() | Conflict():
-            return _plain(503, texts)
+            return _plain(503, texts, LATER)
         case RequestValidationError():
             return _plain(422, texts)
         case HTTPException():
@@ -99,7 +100,7 @@ def _told(error: Exception, texts: Texts) -> Told:
     return _plain(500, texts)
 
 
-def _plain(status: int, texts: Texts, headers: dict[str, str] | None = None) -> Told:
+def _plain(status: int, texts: Texts, headers: Mapping[str, str] | None = None) -> Told:
     text = TEXTS.get(status, "" if status in TITLES else SORRY_TEXT)
     title = texts.say(TITLES.get(status, SORRY))
-    return Told(status, title, (texts.say(text),) if text else (), headers=headers or {})
+    return Told(status, title, (texts.say(text),) if text else (), headers=dict(headers or {}))

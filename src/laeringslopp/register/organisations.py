@@ -2,11 +2,10 @@
 
 import threading
 
-from laeringslopp.entry import Recorded
-from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.errors import Flaw, Invalid, StoreError
 from laeringslopp.facts import DecisionOpened
 from laeringslopp.register.reading import PAGE
-from laeringslopp.store import Store, decode
+from laeringslopp.store import Store, Stored, decode
 
 OWN_ORGANISATION = "organisation"
 """The organisation of a first disclosure in a register that has none."""
@@ -22,6 +21,8 @@ class Organisations:
         self._store = store
         self._lock = threading.Lock()
         self._read_to = 0
+        self._unread: list[int] = []
+        """Where a first fact stands that could not be read."""
         self._all: dict[str, None] = {}
         self._live: dict[str, None] = {}
 
@@ -43,13 +44,22 @@ class Organisations:
         return at_work[0] if at_work else OWN_ORGANISATION
 
     def _read_on(self) -> None:
+        again, self._unread = self._unread, []
+        for position in again:  # it may have been mended meanwhile
+            self._learn(self._store.since(position - 1, 1)[0])
         while page := self._store.since(self._read_to, PAGE):
             for stored in page:
                 if stored.version == 1:
-                    self._learn(decode(stored))
+                    self._learn(stored)
             self._read_to = page[-1].position
 
-    def _learn(self, first: Recorded) -> None:
+    def _learn(self, stored: Stored) -> None:
+        try:
+            first = decode(stored)
+        except StoreError:
+            # Whoever discloses a failure elsewhere is not to wait until this one is mended.
+            self._unread.append(stored.position)
+            return
         if isinstance(first.fact, DecisionOpened):
             self._all[first.fact.organisation] = None
             if not first.history:

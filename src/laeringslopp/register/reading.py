@@ -8,6 +8,7 @@ from laeringslopp.access import Rulings
 from laeringslopp.decision import Decision, fold
 from laeringslopp.decision.snapshot import freeze, shape, thaw
 from laeringslopp.entry import Recorded
+from laeringslopp.errors import StoreError
 from laeringslopp.store import Store, Stored, decode
 
 KEPT = 200_000
@@ -91,16 +92,34 @@ class Reading:
         return [decode(stored) for stored in self._store.of_decision(decision_id)]
 
     def pages(self, after: int = 0, limit: int | None = None) -> Iterator[list[Recorded]]:
-        """The facts after a position, up to ``limit`` of them, in global order, a page at a time."""
+        """The facts after a position, up to ``limit`` of them, in global order, a page at a time.
+
+        Raises StoreError at a fact that cannot be read, when all before it were given.
+        """
         left = limit
         while left is None or left > 0:
             page = self._store.since(after, PAGE if left is None else min(PAGE, left))
             if not page:
                 return
-            yield [decode(stored) for stored in page]
+            facts, trouble = _readable(page)
+            if facts:
+                yield facts
+            if trouble is not None:
+                raise trouble
             after = page[-1].position
             left = None if left is None else left - len(page)
 
     def between(self, first: int, last: int) -> list[Recorded]:
         """The facts at these positions."""
         return [decode(stored) for stored in self._store.since(first - 1, last - first + 1)]
+
+
+def _readable(page: Iterable[Stored]) -> tuple[list[Recorded], StoreError | None]:
+    """The facts up to the first that cannot be read, and why that cannot."""
+    facts: list[Recorded] = []
+    for stored in page:
+        try:
+            facts.append(decode(stored))
+        except StoreError as error:
+            return facts, error
+    return facts, None

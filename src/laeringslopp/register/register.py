@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from types import TracebackType
 from typing import Any, Literal, Self, overload
 
-from laeringslopp.access import Reader, Withheld, visible
+from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
@@ -363,14 +364,16 @@ class Register:
     def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
         """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
 
-        With a ``limit`` the store reads no more than so many.
+        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or who may
+        see it, once all before it were given.
         """
         today = self._clock().date()
         for page in self._reading.pages(after, limit):
             # Who may see what is asked anew for each page, and once for each decision in it.
-            rulings = {decision_id: self._reading.rulings(decision_id) for decision_id in {r.decision_id for r in page}}
+            # No act on record closes anything to a full member, for whom no decision is folded to ask.
+            rulings = cache(lambda _: Rulings()) if reader == MEMBER else cache(self._reading.rulings)
             for recorded in page:
-                yield visible(recorded, reader, rulings[recorded.decision_id], today)
+                yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
     def follow(
         self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False

@@ -180,7 +180,8 @@ class Sitting:
             recorded_at=self.now,
             policy=self.policy.name,
         )
-        if self._is_history(made, before):
+        # What happens now is live, even where the clock was set back to before the decision's first entry.
+        if (entry.occurred_at is not None or not before.version) and self._is_history(made, before):
             return _stamped(made, history=True)
         if isinstance(fact, ACTS_IN_THE_REGISTER):
             return _stamped(made, occurred_at=self.now, occurred_precision=None)

@@ -23,10 +23,12 @@ def open_store(url: str) -> Store:
             from laeringslopp.store.postgres import PostgresStore
         except ImportError as error:
             raise StoreError(
-                f"PostgreSQL needs more than is installed here ({error}); pip install 'laeringslopp[postgres]'"
+                f"PostgreSQL needs more than is installed here ({error}); pip install 'laeringslopp[postgres]'",
+                "missing-extra",
+                command="pip install 'laeringslopp[postgres]'",
             ) from error
         return PostgresStore(url)
-    raise StoreError(f"{url!r} names no register; write {KNOWN}")
+    raise StoreError(f"{url!r} names no register; write {KNOWN}", "unknown-url", url=url)
 
 
 __all__ = [

@@ -16,6 +16,9 @@ from laeringslopp.store.protocol import Row, Stored
 COLUMNS = ("decision_id", "version", "position")
 """Kept in columns of their own: on a recorded fact they do not count as set, so they stay out of the JSON."""
 
+UNREADABLE = (ValidationError, ValueError, LookupError, TypeError, AttributeError)
+"""What comes of a row that holds anything: no JSON, no text, nothing at all, something else than was written."""
+
 _recorded = TypeAdapter(Recorded)
 
 
@@ -37,7 +40,8 @@ def decode(
         else:
             object_ = upcast.upcast(stored.topic, _object(stored), shapes, steps)
             recorded = _recorded.validator.validate_json(json.dumps(object_))
-    except (ValidationError, ValueError, LookupError) as error:
+        _refuse_another_kind(stored.topic, recorded.fact.kind)
+    except UNREADABLE as error:
         raise _unreadable(stored, error) from error
     # The model is frozen for everybody else; here it is still being made.
     recorded.__dict__.update(decision_id=stored.decision_id, version=stored.version, position=stored.position)
@@ -54,7 +58,8 @@ def as_json(
         object_ = _object(stored)
         if not _is_current(stored.topic, shapes):
             object_ = upcast.upcast(stored.topic, object_, shapes, steps)
-    except (ValueError, LookupError) as error:
+        _refuse_another_kind(stored.topic, object_["fact"]["kind"])
+    except UNREADABLE as error:
         raise _unreadable(stored, error) from error
     object_["decision_id"], object_["version"], object_["position"] = (
         stored.decision_id,
@@ -71,12 +76,23 @@ def _object(stored: Stored) -> dict[str, Any]:
     return object_
 
 
+def _refuse_another_kind(topic: str, kind: str) -> None:
+    """A row whose two words for what it is differ was not written by us, and one reader would go by either."""
+    if topic.partition(":")[0] != kind:
+        raise ValueError(f"it is kept as {topic} and says that it is {kind}")
+
+
 def _is_current(topic: str, shapes: Mapping[str, int]) -> bool:
     """Whether the kind has had one shape only, as nearly every kind has."""
     return topic in KINDS and topic not in shapes
 
 
 def _unreadable(stored: Stored, why: Exception) -> StoreError:
+    where = f"position {stored.position} ({stored.decision_id}, version {stored.version})"
     return StoreError(
-        f"the fact at position {stored.position} ({stored.decision_id}, version {stored.version}) cannot be read: {why}"
+        f"the fact at {where} cannot be read: {why}",
+        "unreadable",
+        position=stored.position,
+        decision=stored.decision_id,
+        version=stored.version,
     )

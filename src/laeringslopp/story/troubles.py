@@ -7,7 +7,10 @@ from laeringslopp.errors import Conflict, KeyReused, LaeringsloppError, StoreErr
 from laeringslopp.story.wording import N_, Wording
 
 STORE: Mapping[str, str] = {
-    "unknown-url": N_("{url} names no register. Write memory:, sqlite:///relative.db or sqlite:////absolute/path.db."),
+    "unknown-url": N_(
+        "{url} names no register. Write memory:, sqlite:///relative.db, sqlite:////absolute/path.db, "
+        "or postgresql://user:password@host/database."
+    ),
     "no-folder": N_("The folder {folder} does not exist. Make it first, or name another register."),
     "is-folder": N_("{path} is a folder. Name a file in it, such as {path}/laeringslopp.db."),
     "no-file": N_("{path} is no file. Name another register."),
@@ -17,6 +20,54 @@ STORE: Mapping[str, str] = {
     "newer": N_("{path} was made by a newer version. It was left untouched; upgrade laeringslopp to open it."),
     "damaged": N_("The register {path} is damaged. Put a copy in its place."),
     "closed": N_("The register {path} is closed."),
+    "gone": N_(
+        "{path} was removed or replaced while the register was open, so nothing more can be recorded or read. "
+        "Put it back, or start this program again."
+    ),
+    "busy": N_("Another program has held the register {path} for {seconds} seconds. Try again."),
+    "disk-full": N_("The disk of the register {path} is full. Make room, and try again."),
+    "disk-failed": N_("The disk of the register {path} cannot be read or written. See that it has room and is sound."),
+    "cannot-open": N_("The register {path} cannot be opened here. See that this user may write in its folder."),
+    "failed": N_("The register {path} failed: {why}"),
+    "unreadable": N_(
+        "The entry at position {position} ({decision}, version {version}) cannot be read. "
+        "Nothing else is lost; mend it from a copy of the register."
+    ),
+    "old-sqlite": N_("SQLite {version} can damage a register; {needed} or newer is needed. Install a newer apsw."),
+    "missing-extra": N_("PostgreSQL needs more than is installed here: {command}"),
+    "no-postgres-url": N_("This is no PostgreSQL address. Write postgresql://user:password@host:5432/database."),
+    "unreachable": N_(
+        "{where} cannot be reached. Check that the server runs, and the host, port, user and database in the address."
+    ),
+    "no-password": N_(
+        "{where} asks for a password. Write it in the address, or in the environment variable PGPASSWORD."
+    ),
+    "wrong-password": N_("{where} does not let this user in. Check the user, the password and the database."),
+    "no-connection": N_("{where} gave no connection in time. Try again."),
+    "unanswered": N_(
+        "The connection to {where} was lost while something was being recorded, so nobody knows whether it was. "
+        "Send it again with the same key, which records it once."
+    ),
+    "no-right": N_("This user lacks a right in {where}. Let the owner of the database give it."),
+    "read-only": N_("{where} can only be read. Name the primary server, not a copy of it."),
+    "server-too-old": N_(
+        "{where} runs PostgreSQL {version}; {needed} or newer is needed. Upgrade it, or name another."
+    ),
+    "encoding": N_("{where} is encoded as {encoding}. Make a database that is encoded as UTF8."),
+    "no-schema": N_("{where} has no schema that this user can see. Set its search_path to one that exists."),
+    "others-tables": N_(
+        "{where} holds another program's tables. It was left untouched; make a database of its own, and name that."
+    ),
+    "may-not-make": N_(
+        "{where} holds no register, and this user may not make one. Let the owner of the database open it once."
+    ),
+    "may-not-update": N_(
+        "{where} must be brought up to date, and this user may not. Let the owner of its tables open it once."
+    ),
+    "other-ids": N_("{where} keeps ids that are no text, as no register does. Name another database."),
+    "views-failed": N_("The views in {where} failed: {why}"),
+    "views-damaged": N_("The views in {where} are damaged. Delete them; they are made anew from the register."),
+    "no-views-schema": N_("The schema {schema} of the views can be neither made nor written to by this user."),
     "not-made": N_("There is no register {path}. Recording something, import or demo makes one."),
     "unknown-policy": N_("There is no policy {policy}. Write standard or strict."),
     "no-backup": N_("{path} is no backup. It was left untouched."),

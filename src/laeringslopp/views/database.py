@@ -16,7 +16,7 @@ from laeringslopp.errors import StoreError
 SOUND_SQLITE = (3, 51, 3)
 """SQLite 3.7.0–3.51.2 can corrupt a database in WAL mode that several connections write to."""
 SCHEMA = "laeringslopp_views"
-LOCK_TIMEOUT = 30
+LOCK_TIMEOUT = 10
 """Seconds that a writer waits for another process."""
 WRITES = "laeringslopp_writes"
 
@@ -30,7 +30,7 @@ def views_url(register_url: str) -> str:
         return f"{register_url}.views"
     if separator and scheme in ("postgresql", "postgres"):
         return f"postgresql+psycopg://{rest}"
-    raise StoreError(f"no views can be kept for {register_url!r}")
+    raise StoreError(f"no views can be kept for {register_url!r}", "unknown-url", url=register_url)
 
 
 def engine_module() -> Any:
@@ -43,7 +43,10 @@ def engine_module() -> Any:
         wanted = ".".join(map(str, SOUND_SQLITE))
         raise StoreError(
             f"views need SQLite {wanted} or newer and this Python has {module.sqlite_version}, which can corrupt "
-            "a database; install pysqlite3 (a wheel on PyPI), or a Python built with a newer SQLite"
+            "a database; install pysqlite3 (a wheel on PyPI), or a Python built with a newer SQLite",
+            "old-sqlite",
+            version=module.sqlite_version,
+            needed=wanted,
         )
     return module
 
@@ -119,8 +122,10 @@ class Database:
         try:
             yield
         except (OperationalError, InterfaceError) as error:
-            raise StoreError(f"the views in {self._where}: {error.orig}") from error
+            detail = f"the views in {self._where}: {error.orig}"
+            raise StoreError(detail, "views-failed", where=self._where, why=error.orig) from error
         except DatabaseError as error:
             if type(error) is DatabaseError:  # no subclass: SQLite says so of a file that is no sound database
-                raise StoreError(f"the views in {self._where} are damaged: {error.orig}; delete them") from error
+                detail = f"the views in {self._where} are damaged: {error.orig}; delete them"
+                raise StoreError(detail, "views-damaged", where=self._where) from error
             raise

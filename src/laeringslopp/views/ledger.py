@@ -83,7 +83,8 @@ class Ledger:
         try:
             self._make()
         except ProgrammingError as error:
-            raise StoreError(f"the schema {SCHEMA} cannot be made or written to: {error.orig}") from error
+            detail = f"the schema {SCHEMA} cannot be made or written to: {error.orig}"
+            raise StoreError(detail, "no-views-schema", schema=SCHEMA) from error
 
     def _make(self) -> None:
         with self._database.writing() as connection:
@@ -196,7 +197,10 @@ class Ledger:
         with self._database.writing() as connection:
             upsert = postgresql.insert if self._database.is_postgres else sqlite.insert
             connection.execute(upsert(LEASES).values(view=view, token=0).on_conflict_do_nothing())
-            free = (LEASES.c.holder.is_(None)) | (LEASES.c.expires <= _written(self._clock()))
+            now = self._clock()
+            # One that ends later than any can was given before the clock was set back; it would hold until then.
+            ends = LEASES.c.expires
+            free = LEASES.c.holder.is_(None) | (ends <= _written(now)) | (ends > _written(now + 2 * LEASE))
             taken = update(LEASES).where(LEASES.c.view == view)
             if not self._database.is_postgres:
                 taken = taken.where(free)

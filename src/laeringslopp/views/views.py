@@ -120,9 +120,16 @@ class Views:
 
     def step(self) -> int:
         """Takes a batch into each view that this process may work on; how many facts moved. Raises StoreError."""
+        moved, trouble = 0, None
         with uncollected():
-            moved = sum(self._step(name) or 0 for name in self._workers)
+            for name in self._workers:
+                try:
+                    moved += self._step(name) or 0
+                except StoreError as error:  # one view that stands before what cannot be read holds up no other
+                    trouble = trouble or error
             self._batches.forget()
+        if trouble is not None and not moved:
+            raise trouble
         return moved
 
     def _step(self, name: str) -> int | None:

@@ -38,16 +38,29 @@ class Batches:
         self._last: tuple[int, int, list[Decoded]] = (-1, 0, [])
 
     def after(self, position: int, limit: int) -> list[Decoded]:
-        """Up to so many facts after a position, in global order."""
+        """Up to so many facts after a position, in global order. Raises StoreError where the first cannot be read."""
         at, most, facts = self._last
         if (at, most) != (position, limit) or len(facts) < limit:  # a short one may have grown meanwhile
-            facts = [_decoded(stored) for stored in self._store.since(position, limit)]
+            facts = _readable(self._store.since(position, limit))
             self._last = (position, limit, facts)
         return facts
 
     def forget(self) -> None:
         """Lets go of them once every view has had them."""
         self._last = (-1, 0, [])
+
+
+def _readable(page: Sequence[Stored]) -> list[Decoded]:
+    """The facts up to one that cannot be read: a view comes as far as the facts go."""
+    facts: list[Decoded] = []
+    for stored in page:
+        try:
+            facts.append(_decoded(stored))
+        except StoreError:
+            if not facts:
+                raise
+            break
+    return facts
 
 
 def _decoded(stored: Stored) -> Decoded:

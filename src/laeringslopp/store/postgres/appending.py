@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 
 from laeringslopp.store.grouping import Group
-from laeringslopp.store.postgres.connecting import Session, Unanswered, hung_up
+from laeringslopp.store.postgres.connecting import CLOSED, Session, Unanswered, hung_up
 from laeringslopp.store.protocol import (
     Answered,
     Keys,
@@ -87,7 +87,7 @@ class Dedicated:
     def borrow(self) -> Iterator[Session]:
         with self._turn:
             if self._closed:
-                raise psycopg.InterfaceError("it is closed")
+                raise psycopg.InterfaceError(CLOSED)
             if self._held is None or self._held.closed:
                 self._held = self._connect()
             yield self._held

@@ -17,6 +17,8 @@ Session = Connection[tuple[Any, ...]]
 CONNECT_TIMEOUT = 10  # seconds, unless the URL says otherwise
 LOCK_TIMEOUT = 30  # seconds that a writer waits for another process
 
+CLOSED = "it is closed"
+
 SETTINGS = f"""
 SELECT set_config(name, value, false) FROM (VALUES
     -- Each of our statements has an index. A plan made while the table was small must not read it all when it is large,
@@ -40,7 +42,9 @@ class Unanswered(StoreError):
         self.where = where
         super().__init__(
             f"the connection to {where} was lost while facts were being recorded, so whether they were is not known; "
-            "send them again with the same idempotency key, which records them once, or read the decision first"
+            "send them again with the same idempotency key, which records them once, or read the decision first",
+            "unanswered",
+            where=where,
         )
 
 
@@ -55,16 +59,20 @@ def conninfo_of(url: str) -> str:
         # The URL is not repeated: a password may stand in it.
         raise StoreError(
             f"the address is no PostgreSQL URL ({str(error).strip()}); "
-            "write postgresql://user:password@host:5432/database, with %40 for an @ in a password"
+            "write postgresql://user:password@host:5432/database, with %40 for an @ in a password",
+            "no-postgres-url",
         ) from None
 
 
 def described(conninfo: str) -> str:
-    """Where that is, without the password."""
+    """Where that is, as an address in no language and without the password."""
     given = conninfo_to_dict(conninfo)
-    host = given.get("host") or given.get("hostaddr") or "the local socket"
+    host = str(given.get("host") or given.get("hostaddr") or "")
     port = f":{given['port']}" if given.get("port") else ""
-    return f"the database {given.get('dbname') or given.get('user') or '(default)'} on {host}{port}"
+    database = given.get("dbname") or given.get("user") or ""
+    if host.startswith("/"):  # a folder of sockets
+        return f"postgresql://{port}/{database}?host={host}"
+    return f"postgresql://{host}{port}/{database}"
 
 
 def set_up(connection: Session) -> None:
@@ -112,25 +120,50 @@ def failing_clearly(where: str) -> Iterator[None]:
     try:
         yield
     except PoolClosed as error:
-        raise StoreError(f"{where}: it is closed") from error
+        raise StoreError(f"{where}: it is closed", "closed", path=where) from error
     except PoolTimeout as error:
-        raise StoreError(f"{where} gave no connection in time: {_first_line(error)}; try again") from error
+        detail = f"{where} gave no connection in time: {_first_line(error)}; try again"
+        raise StoreError(detail, "no-connection", where=where) from error
     except errors.LockNotAvailable as error:
         raise StoreError(
-            f"{where} was held by another writer for {LOCK_TIMEOUT} seconds; nothing was recorded, try again"
+            f"{where} was held by another writer for {LOCK_TIMEOUT} seconds; nothing was recorded, try again",
+            "busy",
+            path=where,
+            seconds=LOCK_TIMEOUT,
         ) from error
     except errors.InsufficientPrivilege as error:
         raise StoreError(
-            f"this user lacks a right in {where}: {_first_line(error)}; let the owner of the database give it"
+            f"this user lacks a right in {where}: {_first_line(error)}; let the owner of the database give it",
+            "no-right",
+            where=where,
         ) from error
     except errors.ReadOnlySqlTransaction as error:
-        raise StoreError(f"{where} is read-only; name the primary server, not a standby") from error
+        raise read_only(where) from error
+    except errors.DiskFull as error:
+        detail = f"the disk of {where} is full: {_first_line(error)}; nothing was recorded"
+        raise StoreError(detail, "disk-full", path=where) from error
     except psycopg.OperationalError as error:
         if error.sqlstate is None:
-            raise StoreError(f"{where} cannot be reached: {_first_line(error)}; {_advice(error)}") from error
-        raise StoreError(f"{where}: {_first_line(error)}; nothing was recorded") from error
+            reason, advice = _advice(error)
+            raise StoreError(
+                f"{where} cannot be reached: {_first_line(error)}; {advice}", reason, where=where
+            ) from error
+        raise _failed(where, f"{_first_line(error)}; nothing was recorded") from error
+    except psycopg.InterfaceError as error:
+        if str(error) == CLOSED:
+            raise StoreError(f"{where}: {CLOSED}", "closed", path=where) from error
+        raise _failed(where, _first_line(error)) from error
     except (psycopg.Error, UnicodeEncodeError) as error:
-        raise StoreError(f"{where}: {_first_line(error)}") from error
+        raise _failed(where, _first_line(error)) from error
+
+
+def read_only(where: str) -> StoreError:
+    """A standby, or a database that somebody set so."""
+    return StoreError(f"{where} is read-only; name the primary server, not a standby", "read-only", where=where)
+
+
+def _failed(where: str, why: str) -> StoreError:
+    return StoreError(f"{where}: {why}", "failed", path=where, why=why)
 
 
 def _first_line(error: Exception) -> str:
@@ -138,11 +171,11 @@ def _first_line(error: Exception) -> str:
     return lines[0].strip() if lines else type(error).__name__
 
 
-def _advice(error: psycopg.OperationalError) -> str:
-    """What to do about a connection that was never made."""
+def _advice(error: psycopg.OperationalError) -> tuple[str, str]:
+    """The stable word for a connection that was never made, and what to do about it."""
     refused = error.pgconn
     if refused is not None and refused.needs_password:
-        return "write the password in the URL, or in the environment variable PGPASSWORD"
+        return "no-password", "write the password in the URL, or in the environment variable PGPASSWORD"
     if refused is not None and refused.used_password:
-        return "check the user, the password and the database in the URL"
-    return "check that the server runs, and the host, port, user and database in the URL"
+        return "wrong-password", "check the user, the password and the database in the URL"
+    return "unreachable", "check that the server runs, and the host, port, user and database in the URL"

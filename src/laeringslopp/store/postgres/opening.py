@@ -3,7 +3,7 @@
 import psycopg
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store.postgres.connecting import Session, connect, failing_clearly
+from laeringslopp.store.postgres.connecting import Session, connect, failing_clearly, read_only
 from laeringslopp.store.postgres.schema import OTHERS_TABLES, answer, steps, steps_taken, take_steps
 
 OLDEST = 130000
@@ -50,15 +50,21 @@ def _refuse_what_cannot_serve(connection: Session, where: str) -> None:
     if version < OLDEST:
         raise StoreError(
             f"{where} is served by PostgreSQL {version // 10000}; Læringsløpp needs {OLDEST // 10000} or newer. "
-            "Upgrade the server, or name another"
+            "Upgrade the server, or name another",
+            "server-too-old",
+            where=where,
+            version=version // 10000,
+            needed=OLDEST // 10000,
         )
     if answer(connection, "SHOW transaction_read_only") == "on":
-        raise StoreError(f"{where} is read-only; name the primary server, not a standby")
+        raise read_only(where)
     encoding = answer(connection, "SHOW server_encoding")
     if encoding != "UTF8":
-        raise StoreError(f"{where} is encoded as {encoding}; make one with CREATE DATABASE … ENCODING 'UTF8'")
+        detail = f"{where} is encoded as {encoding}; make one with CREATE DATABASE … ENCODING 'UTF8'"
+        raise StoreError(detail, "encoding", where=where, encoding=encoding)
     if answer(connection, "SELECT current_schema()") is None:
-        raise StoreError(f"{where} has no schema that this user can see; set its search_path to one that exists")
+        detail = f"{where} has no schema that this user can see; set its search_path to one that exists"
+        raise StoreError(detail, "no-schema", where=where)
 
 
 def _make_it_ours(connection: Session, where: str) -> None:
@@ -69,18 +75,24 @@ def _make_it_ours(connection: Session, where: str) -> None:
             if steps_taken(connection) is None:
                 raise StoreError(
                     f"{where} holds another application's tables. It was left untouched; "
-                    "make a database of its own with CREATE DATABASE, and name that"
+                    "make a database of its own with CREATE DATABASE, and name that",
+                    "others-tables",
+                    where=where,
                 )
         elif not answer(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')"):
             raise StoreError(
                 f"{where} holds no register, and this user may not make tables in it; "
-                "GRANT CREATE ON SCHEMA, or let the owner of the database open it once"
+                "GRANT CREATE ON SCHEMA, or let the owner of the database open it once",
+                "may-not-make",
+                where=where,
             )
         taken = steps_taken(connection) or 0
     if taken > known:
         raise StoreError(
             f"{where} was made by a newer version (step {taken}; this one knows {known}). "
-            "It was left untouched; upgrade laeringslopp to open it"
+            "It was left untouched; upgrade laeringslopp to open it",
+            "newer",
+            path=where,
         )
     if taken < known:
         try:
@@ -88,7 +100,9 @@ def _make_it_ours(connection: Session, where: str) -> None:
         except psycopg.errors.InsufficientPrivilege as error:
             raise StoreError(
                 f"{where} must be brought up to date (from step {taken} to {known}), and this user may not; "
-                "let the owner of its tables open it once"
+                "let the owner of its tables open it once",
+                "may-not-update",
+                where=where,
             ) from error
 
 
@@ -97,8 +111,11 @@ def _refuse_what_is_not_as_it_should_be(connection: Session, where: str) -> None
     if id_type != "text":
         raise StoreError(
             f"{where} keeps ids as {id_type}, and a register's ids are text; "
-            "it was made with ORIGINATOR_ID_TYPE set to something else. Name another database"
+            "it was made with ORIGINATOR_ID_TYPE set to something else. Name another database",
+            "other-ids",
+            where=where,
         )
     lacking = answer(connection, RIGHTS)
     if lacking:
-        raise StoreError(f"this user still needs {lacking} in {where}; let the owner of the database GRANT it")
+        detail = f"this user still needs {lacking} in {where}; let the owner of the database GRANT it"
+        raise StoreError(detail, "no-right", where=where)

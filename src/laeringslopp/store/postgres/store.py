@@ -23,7 +23,7 @@ from laeringslopp.store.protocol import Answered, Keys, Row, Stored
 
 READERS = 16
 """How many connections may read at once; more wait for one."""
-READER_TIMEOUT = 30  # seconds that a reader waits for a connection
+READER_TIMEOUT = 10  # seconds that a reader waits for a connection
 STALE = 32  # how many dead connections a reader meets before it gives up
 PAGE = 1000
 
@@ -64,7 +64,14 @@ class PostgresStore:
         self.where = described(conninfo)
         open_database(conninfo, self.where)
         self._readers: ConnectionPool[psycopg.Connection[TupleRow]] = ConnectionPool(
-            conninfo, min_size=1, max_size=READERS, timeout=READER_TIMEOUT, configure=set_up, open=True
+            conninfo,
+            min_size=1,
+            max_size=READERS,
+            timeout=READER_TIMEOUT,
+            # The pool waits twice as long after each failure; begun anew, it soon finds a server that was long away.
+            reconnect_timeout=READER_TIMEOUT,
+            configure=set_up,
+            open=True,
         )
         self._dedicated = Dedicated(lambda: connect(conninfo))
         self._writer = Writer(self._dedicated.borrow, self.where)

@@ -52,6 +52,9 @@ class Datastore(SQLiteDatastore):
         self._turn = threading.RLock()
         self._closed = False
         self._statements: dict[tuple[str, int], str] = {}
+        self.before: Callable[[], None] = _nothing
+        self.after: Callable[[], None] = _nothing
+        """Called around each group; what they raise is its answer."""
         with renaming():
             self._writer = connect(db_name, self.timeout)
             if not self.in_memory:
@@ -83,6 +86,12 @@ class Datastore(SQLiteDatastore):
                 raise
 
     def _commit(self, appends: Sequence[Append]) -> Sequence[int | Exception]:
+        self.before()
+        answers = self._recorded(appends)
+        self.after()
+        return answers
+
+    def _recorded(self, appends: Sequence[Append]) -> Sequence[int | Exception]:
         with renaming():
             if all(append.sure for append in appends) and len({append.table for append in appends}) == 1:
                 try:
@@ -171,7 +180,7 @@ class Datastore(SQLiteDatastore):
         try:
             connection = self._idle.pop()
         except IndexError:
-            connection = connect(self.name, self.timeout)
+            connection = connect(self.name, self.timeout, make=False)
         try:
             yield connection
         finally:
@@ -205,6 +214,10 @@ class Datastore(SQLiteDatastore):
     def __del__(self) -> None:
         if hasattr(self, "_turn"):
             self.close()
+
+
+def _nothing() -> None:
+    """The file of another application is its own to look after."""
 
 
 class Cursor:

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,8 +15,8 @@ from laeringslopp.errors import StoreError
 from laeringslopp.store.protocol import Answered, Keys, KeyTaken, Row, Stored, answers, check_versions
 from laeringslopp.store.sqlite.copying import copy_file, take_over
 from laeringslopp.store.sqlite.datastore import Append, Datastore, Execute
-from laeringslopp.store.sqlite.engine import is_damage
-from laeringslopp.store.sqlite.file import mark, refuse_what_is_not_ours
+from laeringslopp.store.sqlite.engine import told
+from laeringslopp.store.sqlite.file import Place, mark, refuse_what_is_not_ours
 from laeringslopp.store.sqlite.recorders import ApplicationRecorder
 
 TABLES = (
@@ -59,6 +59,8 @@ class SqliteStore:
                 with self._datastore.writing() as execute:
                     for statement in (*recorder.create_table_statements, *TABLES):
                         execute(statement)
+                self._place = Place(self.path)
+                self._datastore.before, self._datastore.after = self._place.before, self._place.after
             except BaseException:
                 self._datastore.close()
                 raise
@@ -167,6 +169,7 @@ class SqliteStore:
         return found[0][0] if found else None
 
     def keep_snapshot(self, decision_id: str, shape: str, state: bytes) -> None:
+        self._place.before()
         with self._failing_clearly(), self._datastore.writing() as execute:
             execute("INSERT OR REPLACE INTO laeringslopp_snapshots VALUES (?,?,?)", (decision_id, shape, state))
 
@@ -180,9 +183,12 @@ class SqliteStore:
             return str(execute("SELECT value FROM laeringslopp_about WHERE name='policy'").fetchall()[0][0])
 
     def close(self) -> None:
+        with suppress(StoreError):  # what is gone is let go of all the same
+            self._place.before()
         self._datastore.close()
 
     def _select(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        self._place.glance()
         with self._failing_clearly():
             return self._datastore.select(statement, parameters)
 
@@ -191,9 +197,7 @@ class SqliteStore:
         try:
             yield
         except (apsw.Error, EventSourcingError, OSError) as error:
-            if is_damage(error) or is_damage(error.__cause__):
-                raise StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place") from error
-            raise StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}") from error
+            raise told(error, self.path) from error
 
 
 def _checks(rows: Sequence[Row], named: dict[str, Answered]) -> Callable[[Execute], None]:
