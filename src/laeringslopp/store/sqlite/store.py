@@ -29,6 +29,8 @@ TABLES = (
     "iif(instr(topic, ':'), CAST(substr(topic, instr(topic, ':') + 1) AS INTEGER), 1) AS shape, "
     "json_extract(state, '$.fact') AS fact, json_remove(state, '$.fact') AS envelope FROM stored_events",
 )
+FAILURES = (apsw.Error, EventSourcingError, OSError)
+"""What a store that failed raises."""
 KNOWN = 100_000
 """Decisions of which it is remembered how far they have come."""
 LOOK = 0.02
@@ -62,8 +64,10 @@ class SqliteStore:
         append = Append("stored_events", rows, self._are_next(rows), _checks(rows, named))
         if named:
             append.also = _keeps(named)
-        with self._failing_clearly():
+        try:
             first = self._datastore.append(append)
+        except FAILURES as error:
+            raise self._failure(error) from error
         self._remember(rows)
         if self._waiting:
             with self._news:
@@ -152,17 +156,23 @@ class SqliteStore:
         self._datastore.close()
 
     def _select(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        with self._failing_clearly():
+        try:
             return self._datastore.select(statement, parameters)
+        except FAILURES as error:
+            raise self._failure(error) from error
 
     @contextmanager
     def _failing_clearly(self) -> Iterator[None]:
         try:
             yield
-        except (apsw.Error, EventSourcingError, OSError) as error:
-            if is_damage(error) or is_damage(error.__cause__):
-                raise StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place") from error
-            raise StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}") from error
+        except FAILURES as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> StoreError:
+        """What went wrong, in one sentence."""
+        if is_damage(error) or is_damage(error.__cause__):
+            return StoreError(f"the register {self.path} is damaged: {error}; put a copy in its place")
+        return StoreError(f"the register {self.path}: {error if str(error) else 'it is closed'}")
 
 
 def _checks(rows: Sequence[Row], named: dict[str, Answered]) -> Callable[[Execute], None]:
