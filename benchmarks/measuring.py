@@ -17,9 +17,14 @@ class NotInstalled(Exception):
     """A peer that is not on this machine; the text says how to install it."""
 
 
+def is_short() -> bool:
+    """Whether nothing is measured."""
+    return QUICK in os.environ
+
+
 def amount(full: int, quick: int) -> int:
     """How much work there is: so much, or so much in a short run."""
-    return quick if QUICK in os.environ else full
+    return quick if is_short() else full
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def measure(entry: Row) -> Result:
     else:
         theirs = statistics.median(_figure(entry.unit, took, their_units) for _, took in pairs)
         ratio = statistics.median((other / their_units) / (own / sides.units) for own, other in pairs)
-    met = None if QUICK in os.environ else ratio >= entry.goal
+    met = None if is_short() else ratio >= entry.goal
     return Result(
         entry.name,
         round(ours, 2),
@@ -115,7 +120,7 @@ def _pairs(sides: Sides) -> Iterator[tuple[float, float]]:
     for at in range(amount(sides.rounds + 1, 1)):
         own = _seconds(sides.ours)
         other = _seconds(sides.theirs) if sides.theirs else own
-        if at or QUICK in os.environ:
+        if at or is_short():
             yield own, other
 
 

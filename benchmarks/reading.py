@@ -155,9 +155,9 @@ def fold_long() -> Iterator[Sides]:
     with Register.open("memory:") as register:
         first = register.append(entries("x")).recorded
         observation = fifty_facts()[40].model_copy(update={"observation_id": ""})
-        more = [Entry(decision_id="x", fact=observation, by=BY) for _ in range(9950)]
+        more = [Entry(decision_id="x", fact=observation, by=BY) for _ in range(amount(9950, 50))]
         recorded = [*first, *register.append(more).recorded]
-    short = recorded[:1000]
+    short = recorded[: amount(1000, 10)]
 
     def ten_short() -> None:
         for _ in range(10):

@@ -7,7 +7,7 @@ output.
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import uvicorn
@@ -63,7 +63,8 @@ def served(*arguments: str) -> Iterator[HTTPConnection]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            yield HTTPConnection("127.0.0.1", int(process.stdout.readline()))
+            with closing(HTTPConnection("127.0.0.1", int(process.stdout.readline()))) as connection:
+                yield connection
         finally:
             process.terminate()
 

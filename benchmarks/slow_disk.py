@@ -36,7 +36,7 @@ def _slowly(name: str) -> Iterator[Sides]:
         Path(folder).chmod(0o755)  # a server of another user loads it too
         library = f"{folder}/slow_fsync.so"
         subprocess.run([compiler, "-shared", "-fPIC", "-o", library, str(SOURCE), "-ldl"], check=True)
-        slow = {"LD_PRELOAD": library, "SLOW_FSYNC_US": str(FLUSH)}
+        slow = {"LD_PRELOAD": library, "SLOW_FSYNC_US": str(amount(FLUSH, 10))}
         with elsewhere(f"benchmarks.slow_disk:{name}", amount(APPENDS, 32), environment=slow) as process:
             settings = f"{process.settings}; each flush {FLUSH} µs longer, by LD_PRELOAD"
             yield Sides(lambda: process.run("ours"), lambda: process.run("theirs"), process.units, settings, rounds=5)
