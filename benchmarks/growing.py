@@ -19,7 +19,10 @@ DECISIONS = 200
 
 
 def _filled(url: str, facts: int) -> Register:
+    """A register with so many facts, some time after they were written."""
     filled_store(url, facts).close()
+    if url.startswith("postgresql:"):
+        postgres.settle(url)
     return Register.open(url)
 
 

@@ -16,19 +16,13 @@ class Place:
     url: str
     theirs: Decisions
     settings: str
-    database: dict[str, str] | None = None
+    databases: tuple[str, ...] = ()
+    """Both, where they are in PostgreSQL."""
 
     def settle(self) -> None:
         """After much was written, before it is read."""
-        if self.database is not None:
-            postgres.analyze(self.database)
-            postgres.analyze(self.their_database)
-
-    @property
-    def their_database(self) -> dict[str, str]:
-        """Where theirs is, in PostgreSQL."""
-        env = self.theirs.env
-        return {name: env[f"POSTGRES_{name.upper()}"] for name in ("host", "port", "dbname", "user")}
+        for url in self.databases:
+            postgres.settle(url)
 
 
 @contextmanager
@@ -42,6 +36,7 @@ def place(store: str) -> Iterator[Place]:
         return
     ours, other = postgres.database(), postgres.database()
     with Decisions(postgres.environment(other, "eventsourcing.postgres")) as theirs:
-        yield Place(postgres.url_of(ours), theirs, postgres.settings(), ours)
+        urls = postgres.url_of(ours), postgres.url_of(other)
+        yield Place(urls[0], theirs, postgres.settings(), urls)
     postgres.drop(ours)
     postgres.drop(other)

@@ -71,10 +71,12 @@ def environment(place: dict[str, str], module: str, **more: str) -> dict[str, st
     return {"PERSISTENCE_MODULE": module, **named, "POSTGRES_PASSWORD": "", "POSTGRES_POOL_SIZE": "16", **more}
 
 
-def analyze(place: dict[str, str]) -> None:
-    """What autovacuum does within a minute, so that reads are planned alike."""
-    with psycopg.connect(**place, autocommit=True) as connection:  # type: ignore[arg-type]
+def settle(url: str) -> None:
+    """What the server does by itself within minutes of much being written, so that it is not measured."""
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+        if not is_short():
+            connection.execute("CHECKPOINT")
 
 
 def settings() -> str:
