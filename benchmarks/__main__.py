@@ -1,14 +1,15 @@
-"""``python -m benchmarks [--json] [--row NAME] [--issue NUMBER]``."""
+"""``python -m benchmarks [--json] [--row NAME] [--issue NUMBER] [--quick]``."""
 
 import argparse
 import dataclasses
 import json
+import os
 import sys
 
-from benchmarks import grouped, projecting, reading, recording, service, starting
-from benchmarks.measuring import ROWS, measure
+from benchmarks import grouped, growing, judged, posting, projecting, reading, recording, service, slow_disk, starting
+from benchmarks.measuring import QUICK, ROWS, Result, measure
 
-SUBJECTS = (recording, grouped, reading, projecting, service, starting)
+SUBJECTS = (recording, grouped, slow_disk, judged, reading, projecting, growing, service, posting, starting)
 
 
 def main() -> int:
@@ -16,8 +17,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--row", help=f"one row: {', '.join(ROWS)}")
     parser.add_argument("--issue", type=int, help="the rows of one issue")
+    parser.add_argument("--quick", action="store_true", help="everything runs shortly, and nothing is measured")
     asked = parser.parse_args()
-    rows = [r for r in ROWS.values() if asked.row in (None, r.name) and asked.issue in (None, r.issue)]
+    if asked.quick:
+        os.environ[QUICK] = "1"
+    rows = [r for r in ROWS.values() if asked.row in (None, r.name) and (not asked.issue or asked.issue in r.issues)]
     if not rows:
         parser.error(f"no such row; there are {', '.join(ROWS)}")
     for entry in rows:
@@ -25,13 +29,18 @@ def main() -> int:
         if asked.json:
             print(json.dumps(dataclasses.asdict(result), ensure_ascii=False), flush=True)
         else:
-            verdict = "met" if result.met else "NOT MET"
-            print(
-                f"{result.row:24} {result.ours:>12,.2f} against {result.theirs:>12,.2f} {result.unit:12} "
-                f"{result.ratio:>6.2f}× (goal {result.goal}×) {verdict:8} {result.peer}; {result.settings}",
-                flush=True,
-            )
+            print(_line(result), flush=True)
     return 0
+
+
+def _line(result: Result) -> str:
+    if result.ours is None or result.theirs is None:
+        return f"{result.row:28} not measured (goal {result.goal:g}×): {result.peer}; {result.settings}"
+    verdict = {True: "met", False: "NOT MET", None: "short run"}[result.met]
+    return (
+        f"{result.row:28} {result.ours:>12,.2f} against {result.theirs:>12,.2f} {result.unit:12} "
+        f"{result.ratio:>6.2f}× (goal {result.goal:g}×) {verdict:9} {result.peer}; {result.settings}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,180 +1,118 @@
-"""Many writers at once: every acknowledged append is flushed to disk on both sides."""
+"""Recorders alone, with one writer and with many: every acknowledged append is flushed to disk on both sides."""
 
-import itertools
-import json
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
-from uuid import UUID, uuid4
 
-import apsw
-from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+from eventsourcing.utils import Environment, resolve_topic
 
-from benchmarks.measuring import Sides, row
-from benchmarks.work import BY, Decisions, as_dicts, fifty_facts, their_decision
-from laeringslopp import Register
-from laeringslopp.store.grouping import Group
+from benchmarks import by_hand, postgres
+from benchmarks.measuring import Sides, amount, row
+from benchmarks.peers import emmett, message_db, umadb
+from benchmarks.saving import AT_ONCE, Save, by_recorder, saving
 from laeringslopp.store.sqlite import ApplicationRecorder
 from laeringslopp.store.sqlite.datastore import Datastore
 
-Save = Callable[[UUID, int, Sequence[bytes]], object]
-AT_ONCE = 3
-STREAMS = 50
-STATE = json.dumps({"note": "Utprøvingen gikk i fire uker; to av fem soner nådde målet, så omfanget ble kuttet." * 2})
+Work = Callable[[], None]
+"""One run of one side."""
+Peer = Callable[[Any, int, int], AbstractContextManager[Work]]
+"""What does so many appends by so many writers, in a place that it is given."""
+THEIRS = "eventsourcing 9.5.6"
 
 
-def in_threads(number: int, work: Callable[[], None]) -> None:
-    """The same work in so many threads at once. Raises what one of them raised."""
-    failed: list[BaseException] = []
+def by(saver: Callable[[Any], AbstractContextManager[Save]]) -> Peer:
+    """A peer that is driven by our threads."""
 
-    def each() -> None:
-        try:
-            work()
-        except BaseException as error:
-            failed.append(error)
+    @contextmanager
+    def peer(place: Any, writers: int, appends: int) -> Iterator[Work]:
+        with saver(place) as save:
+            yield saving(save, writers, appends)
 
-    threads = [threading.Thread(target=each) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
-
-
-def saving(save: Save, writers: int, appends: int) -> Callable[[], None]:
-    """So many appends of three events by so many writers, each in streams of its own."""
-
-    def one() -> None:
-        streams = [[uuid4(), 0] for _ in range(STREAMS)]
-        for number in range(appends // writers):
-            stream = streams[number % STREAMS]
-            save(stream[0], stream[1], [STATE.encode()] * AT_ONCE)
-            stream[1] += AT_ONCE
-
-    return lambda: in_threads(writers, one)
-
-
-def by_recorder(recorder: Any) -> Save:
-    """Through eventsourcing's own way in."""
-
-    def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
-        recorder.insert_events([StoredEvent(stream, version + 1 + n, "noted", s) for n, s in enumerate(states)])
-
-    return save
-
-
-def by_hand(path: str) -> Save:
-    """The quickest that we know to write with SQL: one many-row INSERT for all who wait."""
-    connection = apsw.Connection(path, statementcachesize=500)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute(
-        "CREATE TABLE events (stream TEXT, version INT, topic TEXT, state BLOB, PRIMARY KEY (stream, version))"
-    )
-
-    def commit(saves: Sequence[list[Any]]) -> list[Any]:
-        values = [value for rows in saves for value in rows]
-        connection.execute(f"INSERT INTO events VALUES {','.join(['(?,?,?,?)'] * (len(values) // 4))}", values)
-        last = connection.last_insert_rowid()
-        return [last] * len(saves)
-
-    group: Group[list[Any], int] = Group(commit)
-
-    def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
-        group.submit([v for n, s in enumerate(states) for v in (stream.hex, version + 1 + n, "noted", s)])
-
-    return save
+    return peer
 
 
 @contextmanager
-def _sqlite(writers: int, appends: int, peer: Callable[[str], Save]) -> Iterator[Sides]:
+def theirs_in_sqlite(folder: str) -> Iterator[Save]:
+    """eventsourcing's own recorder."""
+    recorder = SQLiteApplicationRecorder(SQLiteDatastore(f"{folder}/theirs.db"))
+    recorder.create_table()
+    yield by_recorder(recorder)
+    recorder.datastore.close()
+
+
+@contextmanager
+def sqlite(writers: int, appends: int, peer: Peer) -> Iterator[Sides]:
+    """Our recorder in a SQLite file against a peer in the same folder."""
     with tempfile.TemporaryDirectory() as folder:
         recorder = ApplicationRecorder(Datastore(f"{folder}/ours.db"))
         recorder.create_table()
-        yield Sides(
-            saving(by_recorder(recorder), writers, appends),
-            saving(peer(f"{folder}/theirs.db"), writers, appends),
-            appends,
-            f"both: {writers} threads, {AT_ONCE} events an append, SQLite WAL, synchronous=FULL",
-        )
+        with peer(folder, writers, appends) as work:
+            alike = f"{writers} writers, {AT_ONCE} events an append, SQLite WAL, synchronous=FULL"
+            yield Sides(saving(by_recorder(recorder), writers, appends), work, appends, f"both: {alike}")
         recorder.datastore.close()
 
 
-def theirs(path: str) -> Save:
-    """eventsourcing's own recorder."""
-    recorder = SQLiteApplicationRecorder(SQLiteDatastore(path))
-    recorder.create_table()
-    return by_recorder(recorder)
-
-
-@row("sqlite-recorder-16", issue=4, unit="appends/s", goal=3.5, peer="eventsourcing 9.5.6 SQLiteApplicationRecorder")
 @contextmanager
-def sqlite_sixteen() -> Iterator[Sides]:
-    """Sixteen threads."""
-    with _sqlite(16, 2400, theirs) as sides:
-        yield sides
-
-
-@row("sqlite-recorder-1", issue=4, unit="appends/s", goal=1.0, peer="eventsourcing 9.5.6 SQLiteApplicationRecorder")
-@contextmanager
-def sqlite_one() -> Iterator[Sides]:
-    """One thread, which nobody shares a commit with."""
-    with _sqlite(1, 600, theirs) as sides:
-        yield sides
-
-
-@row("sqlite-by-hand-16", issue=4, unit="appends/s", goal=0.95, peer="grouped SQL written by hand, apsw")
-@contextmanager
-def sqlite_by_hand() -> Iterator[Sides]:
-    """Against nothing but the SQL."""
-    with _sqlite(16, 4800, by_hand) as sides:
-        yield sides
+def recorder_in_postgres(place: dict[str, str], module: str) -> Iterator[Any]:
+    """The application recorder of a persistence module."""
+    environment = Environment(env=postgres.environment(place, module))
+    with resolve_topic(f"{module}:Factory")(environment) as factory:
+        yield factory.application_recorder()
 
 
 @contextmanager
-def _registers(url: Callable[[str], str], settings: Callable[[str], dict[str, str]], writers: int) -> Iterator[Sides]:
-    each = 4
-    facts, dicts = fifty_facts()[:48], as_dicts()[:48]
-    numbers = itertools.count()
-    with tempfile.TemporaryDirectory() as folder:
-        register = Register.open(url(folder))
-        application = Decisions(settings(folder))
-
-        def ours() -> None:
-            for _ in range(each):
-                decision_id = f"decision-{next(numbers)}"
-                for fact in facts:
-                    register.record(decision_id, fact, by=BY)
-
-        def peer() -> None:
-            for _ in range(each):
-                decided = their_decision([])
-                for fact in dicts:
-                    decided.record(**fact)
-                    application.save(decided)
-
-        yield Sides(
-            lambda: in_threads(writers, ours),
-            lambda: in_threads(writers, peer),
-            writers * each * len(facts),
-            f"both: {writers} threads, one fact an append, each flushed; ours judged, folded and encoded too",
-        )
-        register.close()
-        application.close()
+def theirs_in_postgres(place: dict[str, str]) -> Iterator[Save]:
+    """eventsourcing's own recorder, as it sets itself up: without gaps for those who follow."""
+    with recorder_in_postgres(place, "eventsourcing.postgres") as recorder:
+        yield by_recorder(recorder)
 
 
-@row("sqlite-register-16", issue=4, unit="appends/s", goal=2.5, peer="eventsourcing 9.5.6 Application.save, SQLite")
 @contextmanager
-def sqlite_register() -> Iterator[Sides]:
-    """All of it: guards, fold and encoding."""
-    settings = {"PERSISTENCE_MODULE": "eventsourcing.sqlite"}
-    with _registers(
-        lambda folder: f"sqlite:///{folder}/ours.db",
-        lambda folder: {**settings, "SQLITE_DBNAME": f"{folder}/theirs.db"},
-        16,
-    ) as sides:
-        yield sides
+def in_postgres(writers: int, appends: int, peer: Peer) -> Iterator[Sides]:
+    """Our recorder in a database against a peer in another of the same server."""
+    ours, theirs = postgres.database(), postgres.database()
+    with (
+        recorder_in_postgres(ours, "laeringslopp.store.postgres") as recorder,
+        peer(theirs, writers, appends) as work,
+    ):
+        alike = f"{writers} writers, {AT_ONCE} events an append, {postgres.settings()}"
+        yield Sides(saving(by_recorder(recorder), writers, appends), work, appends, f"both: {alike}")
+    postgres.drop(ours)
+    postgres.drop(theirs)
+
+
+@contextmanager
+def umadb_beside(_: Any, writers: int, appends: int) -> Iterator[Work]:
+    """UmaDB has files of its own."""
+    with tempfile.TemporaryDirectory() as folder, by(umadb.saving)(folder, writers, appends) as work:
+        yield work
+
+
+def recorder_row(name: str, goal: float, against: str, sides: Any, peer: Peer, writers: int, appends: int) -> None:
+    """Enters a row of this subject; they differ in no more than this."""
+
+    @row(name, issue=4, unit="appends/s", goal=goal, peer=against)
+    def _() -> AbstractContextManager[Sides]:
+        made: AbstractContextManager[Sides] = sides(writers, amount(appends, 4 * writers), peer)
+        return made
+
+
+SQLITE, POSTGRES = by(theirs_in_sqlite), by(theirs_in_postgres)
+UMADB = "UmaDB 0.7.8, its own server and client, two flushes a commit"
+
+for entry in (
+    ("postgres-recorder-16", 8.0, f"{THEIRS} PostgresApplicationRecorder", in_postgres, POSTGRES, 16, 1600),
+    ("postgres-emmett-16", 4.0, "Emmett 0.42.0 on PostgreSQL, in node", in_postgres, emmett.appending, 16, 2400),
+    ("postgres-message-db-16", 4.0, "Message DB 1.3.1, psycopg", in_postgres, by(message_db.saving), 16, 1600),
+    ("postgres-umadb-16", 1.2, UMADB, in_postgres, umadb_beside, 16, 4800),
+    ("postgres-by-hand-16", 0.9, "grouped SQL by hand, psycopg", in_postgres, by(by_hand.postgres_grouped), 16, 8000),
+    ("postgres-recorder-1", 1.8, f"{THEIRS} PostgresApplicationRecorder", in_postgres, POSTGRES, 1, 600),
+    ("postgres-by-hand-1", 0.8, "one INSERT + commit by hand", in_postgres, by(by_hand.postgres_single), 1, 1200),
+    ("sqlite-recorder-16", 3.5, f"{THEIRS} SQLiteApplicationRecorder", sqlite, SQLITE, 16, 2400),
+    ("sqlite-umadb-16", 1.4, UMADB, sqlite, umadb_beside, 16, 4800),
+    ("sqlite-by-hand-16", 0.95, "grouped SQL by hand, apsw", sqlite, by(by_hand.sqlite), 16, 8000),
+    ("sqlite-recorder-1", 1.0, f"{THEIRS} SQLiteApplicationRecorder", sqlite, SQLITE, 1, 600),
+):
+    recorder_row(*entry)

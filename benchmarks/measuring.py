@@ -1,5 +1,6 @@
 """What a row is, and how two sides are measured: in turn, so that a drifting machine drifts for both."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,22 @@ from dataclasses import dataclass
 
 ROUNDS = 7
 """Pairs of runs a row takes its medians from; one more before them warms up."""
+QUICK = "LAERINGSLOPP_BENCH_QUICK"
+"""Set in the environment of a short run, which shows that every row works and measures nothing."""
+
+
+class NotInstalled(Exception):
+    """A peer that is not on this machine; the text says how to install it."""
+
+
+def is_short() -> bool:
+    """Whether nothing is measured."""
+    return QUICK in os.environ
+
+
+def amount(full: int, quick: int) -> int:
+    """How much work there is: so much, or so much in a short run."""
+    return quick if is_short() else full
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class Row:
     """One line of the report."""
 
     name: str
-    issue: int
+    issues: tuple[int, ...]
     unit: str
     goal: float
     peer: str
@@ -43,13 +60,14 @@ class Result:
     """What a row gave. A ratio is better when higher, whatever the unit."""
 
     row: str
-    ours: float
-    theirs: float
+    ours: float | None
+    theirs: float | None
     peer: str
     unit: str
-    ratio: float
+    ratio: float | None
     goal: float
-    met: bool
+    met: bool | None
+    """None in a short run, and where the peer is not installed; ``settings`` says how to install it."""
     settings: str
 
 
@@ -57,12 +75,13 @@ ROWS: dict[str, Row] = {}
 
 
 def row(
-    name: str, *, issue: int, unit: str, goal: float, peer: str
+    name: str, *, issue: int | tuple[int, ...], unit: str, goal: float, peer: str
 ) -> Callable[[Callable[[], AbstractContextManager[Sides]]], Callable[[], AbstractContextManager[Sides]]]:
     """Enters a measurement; ``unit`` ends in ``/s`` where more is better, else less is."""
 
     def enter(sides: Callable[[], AbstractContextManager[Sides]]) -> Callable[[], AbstractContextManager[Sides]]:
-        ROWS[name] = Row(name, issue, unit, goal, peer, sides)
+        issues = issue if isinstance(issue, tuple) else (issue,)
+        ROWS[name] = Row(name, issues, unit, goal, peer, sides)
         return sides
 
     return enter
@@ -70,8 +89,11 @@ def row(
 
 def measure(entry: Row) -> Result:
     """Runs both sides in turn and gives medians; the ratio is the median of the pairs' ratios."""
-    with entry.sides() as sides:
-        pairs = list(_pairs(sides))[1:]
+    try:
+        with entry.sides() as sides:
+            pairs = list(_pairs(sides))
+    except NotInstalled as missing:
+        return Result(entry.name, None, None, entry.peer, entry.unit, None, entry.goal, None, str(missing))
     ours = statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
     their_units = sides.their_units or sides.units
     if sides.limit is not None:
@@ -79,7 +101,7 @@ def measure(entry: Row) -> Result:
     else:
         theirs = statistics.median(_figure(entry.unit, took, their_units) for _, took in pairs)
         ratio = statistics.median((other / their_units) / (own / sides.units) for own, other in pairs)
-    met = ratio >= entry.goal
+    met = None if is_short() else ratio >= entry.goal
     return Result(
         entry.name,
         round(ours, 2),
@@ -94,9 +116,12 @@ def measure(entry: Row) -> Result:
 
 
 def _pairs(sides: Sides) -> Iterator[tuple[float, float]]:
-    for _ in range(sides.rounds + 1):
+    """The pairs that count: what warms up does not."""
+    for at in range(amount(sides.rounds + 1, 1)):
         own = _seconds(sides.ours)
-        yield own, _seconds(sides.theirs) if sides.theirs else own
+        other = _seconds(sides.theirs) if sides.theirs else own
+        if at or is_short():
+            yield own, other
 
 
 def _seconds(work: Callable[[], object]) -> float:

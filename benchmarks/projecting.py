@@ -17,17 +17,14 @@ from eventsourcing.persistence import ApplicationRecorder, Tracking
 from eventsourcing.projection import Projection, ProjectionRunner
 from eventsourcing.sqlite import SQLiteTrackingRecorder
 
-from benchmarks.measuring import Sides, row
-from benchmarks.work import Decisions, as_dicts, entries, their_decision
-from laeringslopp import Register
-from laeringslopp.store import Row, Store, open_store
+from benchmarks.filling import filled_store
+from benchmarks.measuring import Sides, amount, row
+from benchmarks.work import Decisions, as_dicts, their_decision
 from laeringslopp.views import SHIPPED, Rows, Shape, Views
 
 FACTS = int(os.environ.get("LAERINGSLOPP_BENCH_FACTS", 1_000_000))
 THEIR_DECISIONS = 60
 """Theirs takes so many decisions of 51 events in a run; a million would take the better part of an hour."""
-AT_ONCE = 100
-"""Decisions in an append while the register is made."""
 
 
 class Tables(SQLiteTrackingRecorder):
@@ -115,36 +112,26 @@ class Filled(Decisions):
         return self.events
 
 
-def _filled_store(url: str) -> Store:
-    with Register.open("memory:") as register:
-        register.append(entries("x"))
-        fifty = [(stored.version, stored.topic, stored.state) for stored in register.store.of_decision("x")]
-    store = open_store(url)
-    for first in range(0, FACTS // len(fifty), AT_ONCE):
-        last = min(first + AT_ONCE, FACTS // len(fifty))
-        store.append([Row(f"decision-{n}", *each) for n in range(first, last) for each in fifty])
-    return store
-
-
 def _megabytes() -> float:
     """What the process takes now; 0 where the system does not tell."""
     told = Path("/proc/self/statm")
     return int(told.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20 if told.exists() else 0.0
 
 
-@row("project-1000000", issue=6, unit="facts/s", goal=20.0, peer="eventsourcing 9.5.6 ProjectionRunner")
+@row("project-1000000", issue=(4, 6), unit="facts/s", goal=20.0, peer="eventsourcing 9.5.6 ProjectionRunner")
 @contextmanager
 def project() -> Iterator[Sides]:
     """A rebuild of all views from position 0, constant in memory."""
+    facts, their_decisions = amount(FACTS, 500), amount(THEIR_DECISIONS, 2)
     numbers = itertools.count()
     theirs = Decisions({"PERSISTENCE_MODULE": "eventsourcing.popo"})
     dicts = as_dicts()
-    theirs.save(*(their_decision(dicts) for _ in range(THEIR_DECISIONS)))
+    theirs.save(*(their_decision(dicts) for _ in range(their_decisions)))
     Filled.events = theirs.recorder
     events = theirs.recorder.max_notification_id()
     assert events
     with tempfile.TemporaryDirectory() as folder:
-        store = _filled_store(f"sqlite:///{folder}/register.db")
+        store = filled_store(f"sqlite:///{folder}/register.db", facts)
 
         def ours() -> None:
             file = Path(folder) / f"views-{next(numbers)}.db"
@@ -152,7 +139,7 @@ def project() -> Iterator[Sides]:
                 taken, early = 0, 0.0
                 while moved := views.step():
                     taken += moved // (len(SHIPPED) + 1)
-                    early = early or (_megabytes() if taken >= FACTS // 10 else 0.0)
+                    early = early or (_megabytes() if taken >= facts // 10 else 0.0)
                 assert {status.position for status in views.status()} == {store.last_position()}
                 print(f"memory: {early:.0f} MB at a tenth, {_megabytes():.0f} MB at the end", file=sys.stderr)
             file.unlink()
@@ -167,8 +154,8 @@ def project() -> Iterator[Sides]:
             file.unlink()
 
         settings = (
-            f"{FACTS} facts (theirs {events} from memory, one a transaction, rates compared); "
+            f"{facts} facts (theirs {events} from memory, one a transaction, rates compared); "
             "the same functions and upserts; SQLite WAL, ours synchronous=NORMAL, theirs as it sets itself up (FULL)"
         )
-        yield Sides(ours, peer, FACTS, settings, their_units=events, rounds=3)
+        yield Sides(ours, peer, facts, settings, their_units=events, rounds=3)
         store.close()

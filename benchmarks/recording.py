@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.measuring import Sides, row
+from benchmarks.measuring import Sides, amount, row
 from benchmarks.work import BY, Decisions, as_dicts, fifty_facts, their_decision
 from laeringslopp import Entry, Register
 
 FACTS = 48
-"""In each decision; a run takes seven decisions."""
-DECISIONS = 7
+"""In each decision."""
 
 
 @contextmanager
 def _appending(at_once: int) -> Iterator[Sides]:
     """One writer; what we append is judged, folded and durable when it is acknowledged; theirs is durable."""
+    decisions = amount(7, 1)
     with tempfile.TemporaryDirectory() as folder:
         register = Register.open(f"sqlite:///{folder}/ours.db")
         theirs = Decisions(
@@ -27,7 +27,7 @@ def _appending(at_once: int) -> Iterator[Sides]:
         numbers = itertools.count()
 
         def ours() -> None:
-            for _ in range(DECISIONS):
+            for _ in range(decisions):
                 decision_id = f"decision-{next(numbers)}"
                 for at in range(0, FACTS, at_once):
                     register.append(
@@ -35,7 +35,7 @@ def _appending(at_once: int) -> Iterator[Sides]:
                     )
 
         def peer() -> None:
-            for _ in range(DECISIONS):
+            for _ in range(decisions):
                 decided = their_decision([])
                 for at in range(0, FACTS, at_once):
                     for fact in dicts[at : at + at_once]:
@@ -43,7 +43,7 @@ def _appending(at_once: int) -> Iterator[Sides]:
                     theirs.save(decided)
 
         settings = f"both: one writer, facts in an append: {at_once}, SQLite WAL, synchronous=FULL"
-        yield Sides(ours, peer, DECISIONS * FACTS // at_once, settings)
+        yield Sides(ours, peer, decisions * FACTS // at_once, settings)
         register.close()
         theirs.close()
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from benchmarks.measuring import Sides, row
+from benchmarks.measuring import Sides, amount, row
 from benchmarks.serving import served
 from benchmarks.work import entries
 from laeringslopp import Register
 from laeringslopp_service.settings import Settings
 
-CALLS = 200
 DECISIONS = 600
 """More than the register keeps folded, so that coming round to one again finds nothing of it kept."""
 
 
 @contextmanager
 def _sides(decisions: int, kept_bytes: int, settings: str) -> Iterator[Sides]:
+    calls = amount(200, 2)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/x.db"
         with Register.open(url) as register:
@@ -31,16 +31,16 @@ def _sides(decisions: int, kept_bytes: int, settings: str) -> Iterator[Sides]:
             with served("constant", str(size)) as theirs:
 
                 def ask() -> None:
-                    for _ in range(CALLS):
+                    for _ in range(calls):
                         _get(ours, next(paths))
 
                 def ask_constant() -> None:
-                    for _ in range(CALLS):
+                    for _ in range(calls):
                         _get(theirs, "/constant")
 
                 told = f"50 facts in SQLite, {size} bytes; {settings}"
                 alike = "uvicorn with the same settings in a process of its own on each side, http.client, kept alive"
-                yield Sides(ask, ask_constant, CALLS, f"{told}; {alike}")
+                yield Sides(ask, ask_constant, calls, f"{told}; {alike}")
 
 
 def _get(connection: HTTPConnection, path: str) -> bytes:
@@ -64,5 +64,5 @@ def unchanged() -> Iterator[Sides]:
 @contextmanager
 def changed() -> Iterator[Sides]:
     """A decision of 50 facts whose answer is not kept: at most six times the constant endpoint's time."""
-    with _sides(DECISIONS, 0, f"{DECISIONS} decisions in turn, no answer kept") as sides:
+    with _sides(amount(DECISIONS, 5), 0, f"{DECISIONS} decisions in turn, no answer kept") as sides:
         yield sides

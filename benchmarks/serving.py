@@ -1,17 +1,19 @@
-"""The two services that ``benchmarks.service`` measures, each in a process of its own.
+"""The services that ``benchmarks.service`` and ``benchmarks.posting`` measure, each in a process of its own.
 
-``python -m benchmarks.serving ours URL KEPT_BYTES`` or ``… constant BYTES``; says its port on standard output.
+``python -m benchmarks.serving ours URL KEPT_BYTES``, ``… constant BYTES`` or ``… parsing``; says its port on standard
+output.
 """
 
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 
+from laeringslopp_service.api.bodies import Recording, Sent, read
 from laeringslopp_service.app import LISTENING, create_app, settle
 from laeringslopp_service.settings import Settings
 
@@ -28,6 +30,26 @@ def constant(size: int) -> FastAPI:
     return app
 
 
+def parsing() -> FastAPI:
+    """Our service with one endpoint more, which reads the body that records facts and answers a constant."""
+    app = create_app("memory:", Settings())
+    router = APIRouter()
+
+    @router.post("/api/constant")
+    def same(body: Sent) -> Response:
+        read(Recording, body)
+        return Response(b'{"version":1}', 201, media_type="application/json")
+
+    app.include_router(router)
+    return app
+
+
+def _app(side: str, given: list[str]) -> FastAPI:
+    if side == "ours":
+        return create_app(given[0], Settings(kept_bytes=int(given[1])))
+    return constant(int(given[0])) if side == "constant" else parsing()
+
+
 class _Server(uvicorn.Server):
     async def startup(self, sockets: object = None) -> None:
         await super().startup()
@@ -41,13 +63,14 @@ def served(*arguments: str) -> Iterator[HTTPConnection]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            yield HTTPConnection("127.0.0.1", int(process.stdout.readline()))
+            with closing(HTTPConnection("127.0.0.1", int(process.stdout.readline()))) as connection:
+                yield connection
         finally:
             process.terminate()
 
 
 if __name__ == "__main__":
     side, *given = sys.argv[1:]
-    app = create_app(given[0], Settings(kept_bytes=int(given[1]))) if side == "ours" else constant(int(given[0]))
+    app = _app(side, given)
     settle()
     _Server(uvicorn.Config(app, "127.0.0.1", 0, **LISTENING)).run()

@@ -83,3 +83,15 @@ def test_no_more_is_kept_than_so_many_facts(monkeypatch):
     ours.append([entry("sak-0", disclosed("f9"))])
     assert list(kept)[-1] == "sak-0"
     assert sum(decision.version for decision in kept.values()) == ours._reading._facts_kept <= 10
+
+
+def test_a_decision_is_known_from_its_first_fact_on():
+    """Whoever recorded it. What is known is not asked for again; what was never opened is, for it may be by now."""
+    ours, store = watched()
+    assert not ours.knows("a")
+    anew(store).append([entry("a", opened())])
+    assert ours.knows("a")
+    store.read.clear()
+    assert ours.knows("a")
+    assert not store.read
+    assert not ours.knows("b")

@@ -49,7 +49,7 @@ def record_facts(decision_id: str, request: Request, body: Sent) -> Response:
     register: Register = request.app.state.register
     recording = read(Recording, body)
     expected, key = _expected(request), _key(request)
-    if not register.version(decision_id):
+    if not register.knows(decision_id):
         raise Unknown(decision_id)
     with pointing_into(recording):
         return _recorded(

@@ -164,8 +164,7 @@ class Register:
                 continue
             if problems and failed is None:
                 raise problems[0][1]
-            lost = self._store_all(sitting)
-            if lost is None:
+            if (lost := self._store_all(sitting)) is None:
                 for at, why in problems:
                     assert failed is not None
                     failed(at, why)
@@ -309,6 +308,10 @@ class Register:
     def version(self, decision_id: str) -> int:
         """The decision's last version; 0 where there is none."""
         return self._store.version(decision_id)
+
+    def knows(self, decision_id: str) -> bool:
+        """Whether there is such a decision; none is ever taken back, so one that is kept here is not asked for."""
+        return self._reading.kept(decision_id).version > 0
 
     @property
     def position(self) -> int:

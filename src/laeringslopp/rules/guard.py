@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from laeringslopp.decision import Decision
@@ -76,9 +77,16 @@ def guard(
     def enter(judge: Judge) -> Judge:
         names = frozenset(cls.model_fields["kind"].default for cls in kinds) or None
         GUARDS[rule_id] = Guard(rule_id, names, judge, standard, strict, never_waived)
+        guards_of.cache_clear()
         return judge
 
     return enter
+
+
+@cache
+def guards_of(kind: str) -> tuple[Guard, ...]:
+    """Those that look at a kind, in the order in which they judge."""
+    return tuple(guard for guard in GUARDS.values() if guard.kinds is None or kind in guard.kinds)
 
 
 def shipped(name: str) -> Policy:

@@ -18,7 +18,7 @@ from laeringslopp.facts import (
 )
 from laeringslopp.policy import Policy
 from laeringslopp.rules.choosing import refuses_waiver_of
-from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing
+from laeringslopp.rules.guard import Act, Guard, Missing, guards_of
 
 NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
 """A failure can always be put on record: no rule in any policy refuses these."""
@@ -43,10 +43,7 @@ def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -
     refusals: list[Refusal] = []
     remarks: list[str] = []
     waived: list[int] = []
-    kind = fact.kind
-    for guard in GUARDS.values():
-        if guard.kinds is not None and kind not in guard.kinds:
-            continue
+    for guard in guards_of(fact.kind):
         mode = _mode(guard, policy)
         if mode == "off" or (missing := guard.judge(decision, act, policy)) is None:
             continue

@@ -12,6 +12,7 @@ from laeringslopp.errors import StoreError
 from laeringslopp.facts import KINDS
 from laeringslopp.store import upcast
 from laeringslopp.store.protocol import Row, Stored
+from laeringslopp.store.trusting import stored_validator
 
 COLUMNS = ("decision_id", "version", "position")
 """Kept in columns of their own: on a recorded fact they do not count as set, so they stay out of the JSON."""
@@ -36,7 +37,7 @@ def decode(
     """A fact on its way out, in its kind's current shape. Raises StoreError where the row cannot be read."""
     try:
         if _is_current(stored.topic, shapes):
-            recorded = _recorded.validator.validate_json(stored.state)
+            recorded = stored_validator().validate_json(stored.state)
         else:
             object_ = upcast.upcast(stored.topic, _object(stored), shapes, steps)
             recorded = _recorded.validator.validate_json(json.dumps(object_))
@@ -44,7 +45,8 @@ def decode(
     except UNREADABLE as error:
         raise _unreadable(stored, error) from error
     # The model is frozen for everybody else; here it is still being made.
-    recorded.__dict__.update(decision_id=stored.decision_id, version=stored.version, position=stored.position)
+    said = recorded.__dict__
+    said["position"], said["decision_id"], said["version"] = stored[:3]
     return recorded  # type: ignore[no-any-return]
 
 
@@ -61,11 +63,7 @@ def as_json(
         _refuse_another_kind(stored.topic, object_["fact"]["kind"])
     except UNREADABLE as error:
         raise _unreadable(stored, error) from error
-    object_["decision_id"], object_["version"], object_["position"] = (
-        stored.decision_id,
-        stored.version,
-        stored.position,
-    )
+    object_["position"], object_["decision_id"], object_["version"] = stored[:3]
     return object_
 
 

@@ -18,8 +18,13 @@ class _Seat(Generic[T, A]):
         self.answer: A | None = None
         self.error: BaseException | None = None
         self.leads = False
-        self.turn = threading.Lock()
-        self.turn.acquire()
+        self.turn: threading.Lock | None = None
+        """Held until it is this caller's turn, or its item is answered; whoever leads at once waits for nobody."""
+
+    def call(self) -> None:
+        """It is this caller's turn, or its item is answered."""
+        if self.turn is not None:
+            self.turn.release()
 
 
 class Group(Generic[T, A]):
@@ -49,9 +54,12 @@ class Group(Generic[T, A]):
         seat: _Seat[T, A] = _Seat(item)
         with self._mutex:
             self._waiting.append(seat)
-            if not self._led:
+            if self._led:
+                seat.turn = threading.Lock()
+                seat.turn.acquire()
+            else:
                 self._led = seat.leads = True
-        if not seat.leads:
+        if seat.turn is not None:
             try:
                 seat.turn.acquire()
             except BaseException:  # interrupted while it waited
@@ -82,14 +90,14 @@ class Group(Generic[T, A]):
             self._hand_on()
         for seat in seats:
             if not seat.leads:
-                seat.turn.release()
+                seat.call()
 
     def _hand_on(self) -> None:
         heir = self._waiting[0] if self._waiting else None
         self._led = heir is not None
         if heir is not None:
             heir.leads = True
-            heir.turn.release()
+            heir.call()
 
     def _leave(self, seat: _Seat[T, A]) -> None:
         """Lets go of a seat whose caller will not come back; what is being committed already stays so."""

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, cast
 
 import apsw
@@ -92,8 +93,9 @@ class Datastore(SQLiteDatastore):
         return answers
 
     def _recorded(self, appends: Sequence[Append]) -> Sequence[int | Exception]:
-        with renaming():
-            if all(append.sure for append in appends) and len({append.table for append in appends}) == 1:
+        try:
+            table = appends[0].table
+            if all(append.sure and append.table == table for append in appends):
                 try:
                     return self._together(appends)
                 except apsw.ConstraintError:
@@ -102,11 +104,17 @@ class Datastore(SQLiteDatastore):
                     if len(appends) == 1 or isinstance(error, apsw.Error):
                         raise
             return self._one_by_one(appends)
+        except apsw.Error as error:
+            raise renamed(error) from error
 
     def _together(self, appends: Sequence[Append]) -> list[int]:
         """In few statements: most often one, which lets other threads in once. Nothing is checked first."""
-        rows = [row for append in appends for row in append.rows]
-        if len(rows) <= ROWS_IN_A_STATEMENT and not any(append.also for append in appends):
+        rows: list[tuple[Any, ...]] = []
+        more = False
+        for append in appends:
+            rows += append.rows
+            more = more or append.also is not None
+        if len(rows) <= ROWS_IN_A_STATEMENT and not more:
             with self._turn:
                 self._insert(self._writer.execute, appends[0].table, rows)
                 return self._firsts(appends, self._writer.last_insert_rowid())
@@ -143,7 +151,7 @@ class Datastore(SQLiteDatastore):
     def _insert(self, execute: Execute, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         for at in range(0, len(rows), ROWS_IN_A_STATEMENT):
             some = rows[at : at + ROWS_IN_A_STATEMENT]
-            execute(self._statement(table, len(some)), [value for row in some for value in row])
+            execute(self._statement(table, len(some)), tuple(chain.from_iterable(some)))
 
     def _statement(self, table: str, count: int) -> str:
         statement = self._statements.get((table, count))

@@ -31,6 +31,8 @@ TABLES = (
     "iif(instr(topic, ':'), CAST(substr(topic, instr(topic, ':') + 1) AS INTEGER), 1) AS shape, "
     "json_extract(state, '$.fact') AS fact, json_remove(state, '$.fact') AS envelope FROM stored_events",
 )
+FAILURES = (apsw.Error, EventSourcingError, OSError)
+"""What a store that failed raises."""
 KNOWN = 100_000
 """Decisions of which it is remembered how far they have come."""
 LOOK = 0.02
@@ -70,8 +72,10 @@ class SqliteStore:
         append = Append("stored_events", rows, self._are_next(rows), _checks(rows, named))
         if named:
             append.also = _keeps(named)
-        with self._failing_clearly():
+        try:
             first = self._datastore.append(append)
+        except FAILURES as error:
+            raise told(error, self.path) from error
         self._remember(rows)
         if self._waiting:
             with self._news:
@@ -189,14 +193,16 @@ class SqliteStore:
 
     def _select(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         self._place.glance()
-        with self._failing_clearly():
+        try:
             return self._datastore.select(statement, parameters)
+        except FAILURES as error:
+            raise told(error, self.path) from error
 
     @contextmanager
     def _failing_clearly(self) -> Iterator[None]:
         try:
             yield
-        except (apsw.Error, EventSourcingError, OSError) as error:
+        except FAILURES as error:
             raise told(error, self.path) from error
 
 
