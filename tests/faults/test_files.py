@@ -87,7 +87,9 @@ def test_the_service_says_that_its_register_is_gone(path: Path) -> None:
         assert str(path) not in answer.text
         assert answer.headers["Retry-After"]
         assert eventually(lambda: client.get("/readyz").status_code == 503)
-        assert client.get("/readyz").headers["Retry-After"]
+        for page in ("/readyz", "/"):
+            told = client.get(page, headers={"Accept": "text/html"})
+            assert (told.status_code, told.headers["Retry-After"]) == (503, "5")
 
 
 def eventually(there: Callable[[], bool]) -> bool:
