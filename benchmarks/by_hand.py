@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 from uuid import UUID
 
@@ -76,13 +76,14 @@ def postgres_single(place: dict[str, str]) -> Iterator[Save]:
     with _connected(place) as connection:
         connection.execute(POSTGRES_TABLE, prepare=False)
     held = threading.local()
+    with ExitStack() as opened:
 
-    def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
-        if not hasattr(held, "connection"):
-            held.connection = psycopg.connect(**place, autocommit=True, prepare_threshold=0)  # type: ignore[arg-type]
-        held.connection.execute(INSERT, _rows(stream, version, states)).fetchall()
+        def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
+            if not hasattr(held, "connection"):
+                held.connection = opened.enter_context(_connected(place))
+            held.connection.execute(INSERT, _rows(stream, version, states)).fetchall()
 
-    yield save
+        yield save
 
 
 _Rows = tuple[list[UUID], list[int], list[str], list[bytes]]

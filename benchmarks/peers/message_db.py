@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,17 +32,18 @@ def saving(place: dict[str, str]) -> Iterator[Save]:
         for name in FILES:
             connection.execute((sql / f"{name}.sql").read_text(encoding="utf-8"), prepare=False)
     held = threading.local()
+    with ExitStack() as opened:
 
-    def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
-        if not hasattr(held, "connection"):
-            held.connection = _connected(place)
-        connection: psycopg.Connection[Any] = held.connection
-        with connection.pipeline(), connection.transaction():
-            for number, state in enumerate(states):
-                values = (str(uuid4()), f"decision-{stream.hex}", state.decode(), version - 1 + number)
-                connection.execute(WRITE, values)
+        def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
+            if not hasattr(held, "connection"):
+                held.connection = opened.enter_context(_connected(place))
+            connection: psycopg.Connection[Any] = held.connection
+            with connection.pipeline(), connection.transaction():
+                for number, state in enumerate(states):
+                    values = (str(uuid4()), f"decision-{stream.hex}", state.decode(), version - 1 + number)
+                    connection.execute(WRITE, values)
 
-    yield save
+        yield save
 
 
 def _connected(place: dict[str, str]) -> psycopg.Connection[Any]:

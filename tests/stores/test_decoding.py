@@ -38,7 +38,7 @@ def assert_same(row: Stored) -> None:
     assert all_of(read) == all_of(validated)
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(walks())
 def test_what_is_read_is_what_validation_makes(walk) -> None:
     """In any offset and any access, history and remarks and waivers among it."""
