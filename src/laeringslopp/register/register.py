@@ -16,6 +16,7 @@ from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, Sto
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
 from laeringslopp.policy import Policy
 from laeringslopp.register.copying import Copied, copy
+from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made, moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
@@ -31,7 +32,6 @@ MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
-TITLE_LENGTH = 80
 PATIENCE = 1.0
 """Seconds for which a follower waits before it asks whether it should stop."""
 
@@ -257,26 +257,15 @@ class Register:
         disclosed = made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
             return self.append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
-        opened = made(
-            DecisionOpened,
-            title=" ".join(disclosed.what_happened.split())[:TITLE_LENGTH].strip(),
-            question=disclosed.what_happened,
-            organisation=organisation or self._organisation_answered(key) or self.organisation_at_work(),
-            deciding_level=self._policy.levels[0],
-        )
+        organisation = organisation or self._organisation_answered(key) or self.organisation_at_work()
+        opened = opened_by(disclosed, organisation, self._policy.levels[0])
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
             return self.append(entries, key=key)
         except Invalid as error:
-            # The title and the question are the text that was told; the flaw is in that.
-            told_once = [
-                replace(flaw, pointer=flaw.pointer.replace("/question", "/what_happened"))
-                for flaw in error.flaws
-                if flaw.pointer != "/fact/title"
-            ]
-            raise Invalid(told_once) from None
+            raise told_once(error) from None
 
     def name_for(self, key: str | None = None) -> str:
         """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""
