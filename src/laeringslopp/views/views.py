@@ -140,7 +140,8 @@ class Views:
         """
         while not stop.is_set():
             try:
-                self.catch_up()
+                while not stop.is_set() and self.step():
+                    pass
                 self.trouble = None
             except StoreError as error:
                 self.trouble = error
@@ -153,13 +154,17 @@ class Views:
         """
         deadline = self._elapsed() + timeout
         for name in self._named(views):
+            is_late = False
             while (generation := self._current(name)) is None or generation.position < position:
                 at, stop = (generation.position, generation.stop) if generation else (0, None)
                 if stop and self._workers[name].has_tried:
                     raise Behind(name, at, position, stop)
+                if is_late:
+                    raise Behind(name, at, position)
                 moved = self._step(name)
+                is_late = self._elapsed() >= deadline
                 if not moved:
-                    if self._elapsed() >= deadline or (moved is not None and position > self._store.last_position()):
+                    if is_late or (moved is not None and position > self._store.last_position()):
                         raise Behind(name, at, position)
                     self._wait(TURN)
 
