@@ -15,7 +15,7 @@ ROW = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=Fal
 
 def view_pages() -> tuple[type[BaseModel], ...]:
     """A page of each view that is shipped."""
-    return tuple(_page(shape) for view in SHIPPED for shape in view.shapes)
+    return tuple(_page(shape) for view in SHIPPED for shape in view.readable)
 
 
 def _page(shape: Shape) -> type[BaseModel]:

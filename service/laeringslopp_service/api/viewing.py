@@ -60,7 +60,7 @@ VIEW = {
     "in": "path",
     "required": True,
     "description": "Which view.",
-    "schema": {"type": "string", "enum": [shape.name for view in SHIPPED for shape in view.shapes]},
+    "schema": {"type": "string", "enum": [shape.name for view in SHIPPED for shape in view.readable]},
 }
 
 

@@ -86,9 +86,9 @@ class Views:
         self._standing = standing(views)
         # Standing comes first, so that it is seldom behind what it is asked about.
         self._all = {view.name: view for view in (self._standing, *views)}
-        self.tables: Mapping[str, Shape] = {shape.name: shape for view in views for shape in view.shapes}
+        self.tables: Mapping[str, Shape] = {shape.name: shape for view in views for shape in view.readable}
         """The tables that may be asked, by name, with what their columns mean."""
-        self._of_table = {shape.name: view for view in views for shape in view.shapes}
+        self._of_table = {shape.name: view for view in views for shape in view.readable}
         self._database = Database(url)
         try:
             self._ledger = Ledger(self._database, holder or f"worker-{secrets.token_hex(4)}", clock)
