@@ -51,20 +51,23 @@ class Following:
         """Whether the thread ended by itself."""
         return self._thread is not None and not self._thread.is_alive() and not self._ending.is_set()
 
-    def freshen(self, *tables: str) -> None:
+    def freshen(self, *tables: str) -> int | None:
         """Brings the views to what is recorded by now, so that whoever has written sees it; tries, and goes on.
 
-        A view that stands still is read as it is: it lets nothing past, it only lacks what is new.
+        Gives that position, where all have come to it. A view that stands still is read as it is: it lets nothing
+        past, it only lacks what is new.
         """
         position = self.register.position
         if position <= self._reached:
-            return
+            return position
         try:
             self.views.at_least(position, PATIENCE)
-            self._reached = position
         except Behind as behind:
             if behind.view not in tables:
                 self._some(position, tables)
+            return None
+        self._reached = position
+        return position
 
     def _some(self, position: int, tables: Collection[str]) -> None:
         try:

@@ -104,7 +104,8 @@ CALLS: Mapping[str, Call] = {
     "list_decisions": Call(
         "Reading",
         "Find decisions",
-        "In the order in which they were first recorded, fifty at a time. What is wholly withheld is left out.",
+        "In the order in which they were first recorded, fifty at a time. A decision whose opening is withheld is left "
+        "out.",
         shapes.DecisionPage,
         {"items": [examples.STATE], "next": None},
     ),

@@ -86,7 +86,7 @@ def read_view(view: str, request: Request) -> Response:
     try:
         page = views.rows(view, reader, where, columns, asked.get("cursor"), limit)
     except Invalid as error:
-        raise _in_our_words(error) from None
+        raise in_our_words(error) from None
     more = page.next
     headers = {} if more is None else {"Link": f'<{request.url.include_query_params(cursor=more)}>; rel="next"'}
     if form == CSV:
@@ -115,7 +115,7 @@ def too_far_behind(behind: Behind) -> Problem:
     return Problem("behind", detail, {"Retry-After": later}, **places)
 
 
-def _in_our_words(error: Invalid) -> Invalid:
+def in_our_words(error: Invalid) -> Invalid:
     """What the views call ``after`` is called a cursor here."""
     return Invalid([replace(flaw, pointer="/cursor") if flaw.pointer == "/after" else flaw for flaw in error.flaws])
 
