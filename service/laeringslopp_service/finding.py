@@ -33,12 +33,18 @@ def all_rows(
         after = page.next
 
 
-def decisions(views: Views, reader: Reader, asked: Mapping[str, str], after: str | None = None) -> Iterator[Row]:
+def decisions(
+    views: Views,
+    reader: Reader,
+    asked: Mapping[str, str],
+    after: str | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Iterator[Row]:
     """The decisions that fit all that is asked: ``q``, ``status``, ``tag``, ``organisation``; in order of recording.
 
-    They are those whose opening the reader may see.
+    They are those whose opening the reader may see; ``more`` is asked of their columns too.
     """
-    where = {column: asked[name] for name, column in ASKED_AS.items() if name in asked}
+    where = {**{column: asked[name] for name, column in ASKED_AS.items() if name in asked}, **(more or {})}
     words = asked.get("q", "").casefold().split()
     for row in all_rows(views, "decisions", reader, where, COLUMNS, after):
         if not words or _holds(row, words):

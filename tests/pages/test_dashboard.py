@@ -104,6 +104,18 @@ class TestFigures:
         town.append([entry("d1", disclosed("f2"))])
         assert table(shown(client), "failures") == {"Mar 2026": ["7", "0"]}
 
+    def test_an_old_case_that_nobody_closed_is_not_counted_as_open(self, town: Register) -> None:
+        """It is over; how it ended is not found in the sources."""
+        then = {"occurred_at": NOW - timedelta(days=900)}
+        town.append([entry("old", opened(title="Gammel"), **then)])
+        client = client_of(town)
+        page = shown(client)
+        states = table(page, "states")
+        assert states.pop("Open") == ["6"]
+        assert list(states.values()) == [["1"]]
+        (link,) = [link for link in links(page) if "no-end-found" in link]
+        assert [heading.text for heading in Markup(client.get(link).text).all("h3")] == ["Gammel"]
+
     def test_levels_stand_in_their_own_order(self, town: Register) -> None:
         """Nobody is ranked: who has read least does not stand last."""
         assert list(table(shown(client_of(town)), "lessons")) == ["The political level", "The administration"]

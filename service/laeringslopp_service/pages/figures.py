@@ -11,6 +11,7 @@ from typing import Any
 from laeringslopp import Reader
 from laeringslopp.views import Views
 from laeringslopp_service.finding import Row, all_rows
+from laeringslopp_service.pages.listing import NO_END
 
 SMALL = 5
 """Figures about groups smaller than this are withheld from those who are not full members."""
@@ -80,8 +81,9 @@ class Figures:
                 yield row
 
     def states(self) -> Mapping[str, int]:
-        """Decisions by where they stand."""
-        return Counter(row["status"] for row in self._rows("decisions", "opened_at", "status"))
+        """Decisions by where they stand; of an old case that nobody closed, that no end is found in the sources."""
+        rows = self._rows("decisions", "opened_at", "status", "only_history")
+        return Counter(NO_END if row["status"] == "open" and row["only_history"] else row["status"] for row in rows)
 
     def attempts(self) -> Mapping[int, Mapping[str, int]]:
         """How attempts ended, by their number within their decision."""

@@ -15,6 +15,9 @@ from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.texts import Texts
 
+NO_END = "no-end-found"
+"""A case that is open as far as is on record, and of which only history is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
@@ -41,7 +44,11 @@ class Listed:
 def decisions(page: Asked, chosen: Collection[str] | None = None) -> Decisions:
     """Every decision whose opening the reader may see and that fits what was asked, or those chosen of them."""
     views = fresh(page.request, "decisions")
-    found = list(found_decisions(views, page.reader, page.query))
+    asked, more = dict(page.query), {}
+    if asked.get("status") in ("open", NO_END):
+        more["only_history"] = asked["status"] == NO_END
+        asked["status"] = "open"
+    found = list(found_decisions(views, page.reader, asked, more=more))
     withheld = 0
     if page.reader != MEMBER:
         withheld = _count(views, MEMBER) - _count(views, page.reader)
