@@ -104,6 +104,17 @@ class TestFigures:
         town.append([entry("d1", disclosed("f2"))])
         assert table(shown(client), "failures") == {"Mar 2026": ["7", "0"]}
 
+    def test_they_are_not_counted_again_until_something_is_recorded(
+        self, town: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A dashboard on a wall asks every minute; each reader has an answer of its own."""
+        client = client_of(town)
+        first = {sight: client.get(f"/dashboard?{sight}").text for sight in ("as=public", "as=political", "")}
+        assert len({*first.values()}) == 3
+        monkeypatch.setattr("laeringslopp_service.pages.routes.dashboard", None)
+        for sight, text in first.items():
+            assert client.get(f"/dashboard?{sight}").text == text
+
     def test_an_old_case_that_nobody_closed_is_not_counted_as_open(self, town: Register) -> None:
         """It is over; how it ended is not found in the sources."""
         then = {"occurred_at": NOW - timedelta(days=900)}
