@@ -14,9 +14,11 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from laeringslopp import Register, StoreError
+from laeringslopp.views import open_views
 from laeringslopp_service import api, pages
 from laeringslopp_service.border import Border
 from laeringslopp_service.cache import Answers
+from laeringslopp_service.following import Following
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
 
@@ -34,7 +36,7 @@ LISTENING: Mapping[str, Any] = {
 YOUNG = 50_000
 """After how many new objects garbage is searched for; Python's 700 are less than one answer makes."""
 ROUTERS = (*api.routers, pages.router)
-FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz")
+FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz", "/metrics")
 
 
 class NotLoopback(ValueError):
@@ -50,19 +52,29 @@ class NotLoopback(ValueError):
 def create_app(register: Register | str, settings: Settings | None = None) -> FastAPI:
     """The service on a register, or on the one behind a URL, which it then closes when it stops.
 
-    Without ``settings`` the environment says. Raises StoreError where the register cannot be opened.
+    The views of a register behind a URL are kept beside it, those of a register that is handed over in memory.
+    Without ``settings`` the environment says. Raises StoreError where the register or its views cannot be opened.
     """
     chosen = settings or Settings.from_environment()
     opened = Register.open(register, chosen.policy) if isinstance(register, str) else register
+    try:
+        following = Following(opened, open_views(opened, register if isinstance(register, str) else "memory:"))
+    except StoreError:
+        if opened is not register:
+            opened.close()
+        raise
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        following.start()
         yield
+        following.stop()
         if opened is not register:
             opened.close()
 
     app = FastAPI(title="Læringsløpp", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.register = opened
+    app.state.following = following
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:

@@ -88,6 +88,12 @@ KINDS: Mapping[str, Kind] = {
         "The register cannot be reached",
         "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded twice.",
     ),
+    "behind": Kind(
+        503,
+        "The view has not come that far yet",
+        "The view is at position `actual`, and `after` asked for `expected`. What was recorded is not lost. Ask again "
+        "after the seconds that Retry-After names, or without `after` for what there is.",
+    ),
     "failed": Kind(
         500,
         "Something went wrong here",

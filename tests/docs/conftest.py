@@ -65,4 +65,4 @@ def curl(arguments: list[str], service: TestClient) -> str:
         )
     shown = [f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}"] if asked.i else []
     shown += [f"{name}: {value}" for name, value in answer.headers.items() if asked.i]
-    return "\n".join([*shown, *([""] if asked.i else []), answer.text])
+    return "\n".join([*shown, *([""] if asked.i else []), answer.text.replace("\r\n", "\n")])

@@ -17,6 +17,9 @@ from tests.pages.markup import Element, Markup
 ADDRESSES = (
     "/",
     "/decisions",
+    "/decisions?outcome=failed&organisation=nordfjord",
+    "/dashboard",
+    "/dashboard?as=political&from=2026-01-01",
     "/decisions/sensorer",
     "/decisions/sensorer?as=public",
     "/decisions/sensorer?as=operational&as_of=2026-03-12",

@@ -11,6 +11,9 @@ from laeringslopp.facts import OPEN
 from laeringslopp_service.app import create_app
 from laeringslopp_service.settings import Settings
 from tests.municipality import OPERATIONS, Clock, disclosed, entry, opened, register, started
+from tests.views.conftest import new_database, server
+
+__all__ = ["server"]
 
 SECRET = "Navnet på beboeren sto på skjermen"
 GROUND = "offl. § 13"
@@ -53,3 +56,9 @@ def sensors(over: Register) -> Register:
         ]
     )
     return over
+
+
+@pytest.fixture
+def postgres_register(server: str) -> str:
+    """The URL of a register in an empty PostgreSQL database of the test's own."""
+    return new_database(server).replace("postgresql+psycopg://", "postgresql://")

@@ -17,7 +17,12 @@ READS = (
     "/api/decisions/hemmelig",
     "/api/decisions/hemmelig/timeline",
     "/api/facts",
+    "/api/views/decisions",
+    "/api/views/trials",
+    "/api/views/failures",
+    "/api/views/lessons",
     "/decisions",
+    "/dashboard",
     "/decisions/sensorer",
 )
 
@@ -56,7 +61,7 @@ def test_the_public_is_told_how_much_is_withheld_and_why(client: TestClient):
     assert withheld == {"count": 2, "grounds": ["offl. § 13"]}
 
 
-@pytest.mark.parametrize("path", READS[:6])
+@pytest.mark.parametrize("path", READS[:10])
 @pytest.mark.parametrize("seen_as", ["", "Public", "member", "everyone", "public,political"])
 def test_a_reader_nobody_knows_is_pointed_at(client: TestClient, path: str, seen_as: str):
     """A mistyped reader must never become a full member."""

@@ -277,12 +277,12 @@ class TestProblems:
     ):
         """A trace is for those who mend it."""
 
-        def fail() -> None:
+        def fail(*_: object) -> None:
             raise RuntimeError("inner matters")
 
-        monkeypatch.setattr(over, "decision_ids", fail)
+        monkeypatch.setattr(over, "feed", fail)
         with caplog.at_level(logging.ERROR):
-            answer = client_of(over).get("/api/decisions")
+            answer = client_of(over).get("/api/facts")
         problem(answer, 500, "failed")
         assert "inner matters" not in answer.text
         assert "inner matters" in caplog.text

@@ -13,6 +13,8 @@ from laeringslopp_service.problems import Problem
 
 JSON = "application/json"
 JSON_LINES = "application/jsonl"
+CSV = "text/csv"
+METRICS = "text/plain"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 

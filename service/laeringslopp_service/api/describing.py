@@ -1,13 +1,14 @@
 """What each call is for, what it takes and what it answers, as the OpenAPI document says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import Response
 from pydantic import BaseModel
 
 from laeringslopp_service.api import examples, shapes
-from laeringslopp_service.api.answering import JSON, JSON_LINES
+from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE
@@ -44,15 +45,18 @@ class Call:
     tag: str
     summary: str
     about: str
-    answer: type[BaseModel]
+    answer: type[BaseModel] | None
+    """The shape of what it answers as JSON; None: it answers no JSON."""
     example: Mapping[str, Any]
     body: type[BaseModel] | None = None
     body_example: Mapping[str, Any] | None = None
     headers: tuple[Mapping[str, Any], ...] = (IF_NONE_MATCH,)
     status: int = 200
     dry_run: bool = False
-    lines: bool = False
-    """Whether it answers as JSON Lines too."""
+    also: str | None = None
+    """Another media type that it answers in, as text."""
+    either: tuple[type[BaseModel], ...] = ()
+    """Where it answers in one of several shapes: all of them."""
     fails: tuple[int, ...] = ()
 
 
@@ -100,7 +104,8 @@ CALLS: Mapping[str, Call] = {
     "list_decisions": Call(
         "Reading",
         "Find decisions",
-        "In the order in which they were first recorded, fifty at a time. What is wholly withheld is left out.",
+        "In the order in which they were first recorded, fifty at a time. A decision whose opening is withheld is left "
+        "out.",
         shapes.DecisionPage,
         {"items": [examples.STATE], "next": None},
     ),
@@ -129,7 +134,19 @@ CALLS: Mapping[str, Call] = {
         "is withheld.",
         shapes.FactPage,
         {"items": [examples.FACT], "next": None},
-        lines=True,
+        also=JSON_LINES,
+    ),
+    "read_view": Call(
+        "Reading",
+        "Read a view across decisions",
+        "Flat rows for dashboards, as JSON or, with `Accept: text/csv`, as CSV. Of what you may see a part of, rows "
+        "are made of that part, so a figure counts what you may see. In CSV a text that a spreadsheet would run as a "
+        "formula begins with `'`.",
+        shapes.VIEW_PAGES[0],
+        examples.VIEW,
+        also=CSV,
+        either=shapes.VIEW_PAGES,
+        fails=(404,),
     ),
     "explain_problem": Call(
         "Service",
@@ -143,18 +160,30 @@ CALLS: Mapping[str, Call] = {
     "ready": Call(
         "Service",
         "See whether the service can answer",
-        "The register can be read; if not, `reasons` says why.",
+        "The register can be read; if not, the answer is 503 and `reasons` says why. Where a view stands still the "
+        "service answers all the same, without what that view lacks: `degraded` is true and `reasons` says which.",
         shapes.Ready,
-        {"ready": True, "reasons": []},
+        examples.READY,
+    ),
+    "metrics": Call(
+        "Service",
+        "Read figures for monitoring",
+        "How far the register and each view have come, for Prometheus.",
+        None,
+        {},
+        also=METRICS,
+        headers=(),
     ),
 }
 """Every call by its operation id."""
 
 
-def described(operation_id: str, query: Query) -> dict[str, Any]:
-    """What a route's decorator is given."""
+def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """What a route's decorator is given; ``parameters`` are described as they are."""
     call = CALLS[operation_id]
-    more: dict[str, Any] = {"parameters": [*(each.described for each in query.parameters), *map(dict, call.headers)]}
+    more: dict[str, Any] = {
+        "parameters": [*parameters, *(each.described for each in query.parameters), *map(dict, call.headers)]
+    }
     if call.body is not None:
         content = {JSON: {"schema": _reference(call.body), "example": call.body_example}}
         more["requestBody"] = {"required": True, "content": content}
@@ -165,14 +194,18 @@ def described(operation_id: str, query: Query) -> dict[str, Any]:
         "tags": [call.tag],
         "status_code": call.status,
         "responses": _answers(call),
+        **({} if call.answer else {"response_class": Response}),
         "openapi_extra": more,
     }
 
 
 def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
-    content: dict[str, Any] = {JSON: {"schema": _reference(call.answer), "example": call.example}}
-    if call.lines:
-        content[JSON_LINES] = {"schema": {"type": "string"}}
+    content: dict[str, Any] = {}
+    if call.answer is not None:
+        schema = {"oneOf": [_reference(each) for each in call.either]} if call.either else _reference(call.answer)
+        content[JSON] = {"schema": schema, "example": call.example}
+    if call.also:
+        content[call.also] = {"schema": {"type": "string"}}
     told: dict[int | str, dict[str, Any]] = {}
     if call.status == 201:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG}}
@@ -186,8 +219,10 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         else:
             told[200] = {"description": again, "content": content}
     else:
-        told[200] = {"description": call.summary, "content": content, "headers": ETAG}
-        told[304] = {"description": "What you have is current."}
+        told[200] = {"description": call.summary, "content": content}
+        if call.headers:
+            told[200]["headers"] = ETAG
+            told[304] = {"description": "What you have is current."}
     failing = {422, 503, *call.fails} if call.body else {403, 406, 422, 503, *call.fails}
     for status in sorted(failing):
         titles = "; ".join(kind.title for kind in KINDS.values() if kind.status == status)

@@ -124,3 +124,15 @@ INVALID: dict[str, Any] = {
     "instance": "/api/decisions/dorsensor/facts",
     "errors": [{"pointer": "/facts/0/criteria/0/target", "code": "missing", "detail": "this field is required"}],
 }
+
+VIEW: dict[str, Any] = {
+    "items": [{"decision_id": "dorsensor", "status": "open", "failures": 1, "opened_at": "2026-03-12T10:00:00Z"}],
+    "next": None,
+    "position": 3,
+}
+READY: dict[str, Any] = {
+    "ready": True,
+    "degraded": False,
+    "reasons": [],
+    "views": [{"view": "decisions", "position": 3, "behind": 0}],
+}

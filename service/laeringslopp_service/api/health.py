@@ -1,11 +1,16 @@
 """Whether the service lives, and whether it can answer; and what a kind of problem means."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Register, StoreError
+from laeringslopp.views import Status
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.following import Following, following
 from laeringslopp_service.problems import KINDS, LATER, Problem
 
 router = APIRouter()
@@ -22,14 +27,42 @@ def live(request: Request) -> Response:
 
 @router.get("/readyz", **described("ready", NOTHING))
 def ready(request: Request) -> Response:
-    """The register can be read."""
+    """The register can be read; a view that stands still is told of, and the service goes on without what it lacks."""
     NOTHING.read(request)
     register: Register = request.app.state.register
     try:
         register.position  # noqa: B018 - reading it is the question
     except StoreError as error:
         raise Problem("store", headers=LATER, reasons=[str(error)]) from error
-    return answer(request, written({"ready": True, "reasons": []}))
+    followed = following(request)
+    try:
+        statuses: Sequence[Status] = followed.views.status()
+        reasons = list(_reasons(followed, statuses))
+    except StoreError:
+        statuses, reasons = (), ["the views cannot be read"]
+    views = [_told(status) for status in statuses]
+    return answer(request, written({"ready": True, "degraded": bool(reasons), "reasons": reasons, "views": views}))
+
+
+def _reasons(followed: Following, statuses: Sequence[Status]) -> Sequence[str]:
+    """Why views may lack what is recorded; never what a fact says, nor where anything lies."""
+    stopped = [
+        f"the view {each.view} is stopped at position {each.stop.position}"
+        for each in statuses
+        if each.stop is not None
+    ]
+    if followed.has_died:
+        return [*stopped, "nobody follows the views"]
+    return [*stopped, "the views could not be brought on"] if followed.views.trouble else stopped
+
+
+def _told(status: Status) -> Mapping[str, Any]:
+    told: dict[str, Any] = {"view": status.view, "position": status.position, "behind": status.behind}
+    if status.rebuilding is not None:
+        told["rebuilding"] = status.rebuilding
+    if status.stop is not None:
+        told["stopped_at"] = status.stop.position
+    return told
 
 
 @router.get("/problems/{name}", **described("explain_problem", NOTHING))

@@ -11,6 +11,7 @@ from laeringslopp.facts.deciding import Outcome
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Confidence, Id, Precision
 from laeringslopp.timeline.model import ChangedWhat, OpenWhat, Step
+from laeringslopp_service.api.view_shapes import view_pages
 
 Status = Literal["open"] | Outcome
 
@@ -249,11 +250,23 @@ class Live(Shown):
     live: Literal[True]
 
 
+class ViewStatus(Shown):
+    """How one view stands."""
+
+    view: Id
+    position: int = Field(description="How far its readers see.")
+    behind: int = Field(description="How many positions it lacks.")
+    rebuilding: int | None = Field(None, description="How far a new one has come that is being built.")
+    stopped_at: int | None = Field(None, description="The position of the fact that it could not take.")
+
+
 class Ready(Shown):
     """The register can be read."""
 
     ready: Literal[True]
+    degraded: bool = Field(description="Whether a view may lack what is recorded; `reasons` says which.")
     reasons: list[str]
+    views: list[ViewStatus]
 
 
 class ProblemKind(Shown):
@@ -264,6 +277,8 @@ class ProblemKind(Shown):
     status: int
     about: str
 
+
+VIEW_PAGES = view_pages()
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     Receipt,
@@ -276,5 +291,6 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     Live,
     Ready,
     ProblemKind,
+    *VIEW_PAGES,
 )
 """Every shape that an answer has."""

@@ -26,8 +26,10 @@ from laeringslopp.facts import INTERNAL
 from laeringslopp.integrity import flaws_of
 from laeringslopp.integrity.identity import masked
 from laeringslopp.story import flaw_sentence
+from laeringslopp_service.auth import MEMBER
+from laeringslopp_service.finding import all_rows
+from laeringslopp_service.following import fresh
 from laeringslopp_service.pages.asked import Asked
-from laeringslopp_service.pages.listing import is_known_case
 from laeringslopp_service.pages.texts import N_, Texts
 
 UNSIGNED = "unsigned"
@@ -102,8 +104,8 @@ def organisations(page: Asked) -> tuple[str, ...]:
     try:
         register.organisation_at_work()
     except Invalid:
-        found = [register.decision(decision_id) for decision_id in register.decision_ids()]
-        opened = [(is_known_case(each), each.opened.organisation) for each in found if each.opened]
+        rows = all_rows(fresh(page.request, "decisions"), "decisions", MEMBER, {}, ("history", "organisation"))
+        opened = [(row["history"], row["organisation"]) for row in rows]
         # Stable: live ones first, each in the order of its first decision.
         return tuple(dict.fromkeys(name for _, name in sorted(opened, key=lambda known: known[0])))
     return ()

@@ -48,4 +48,9 @@ def spaced(name: str) -> str:
 def render(template: str, page: Asked, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """The page that a template makes of what it is to show."""
     text = environment(page.language).get_template(template).render(page=page, **shown)
+    return page_of(text, page, status)
+
+
+def page_of(text: str | bytes, page: Asked, status: int = 200) -> HTMLResponse:
+    """The answer that a page's text is."""
     return HTMLResponse(text, status, {"Content-Language": page.language, "Vary": "Accept-Language"})

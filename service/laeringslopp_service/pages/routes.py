@@ -1,8 +1,7 @@
 """The pages: parse, ask the register, show."""
 
 import logging
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,15 +22,20 @@ from laeringslopp import (
 from laeringslopp.facts import SCALE
 from laeringslopp.story import refusal_sentence
 from laeringslopp_service.auth import is_from_elsewhere
+from laeringslopp_service.cache import Answer, Answers
+from laeringslopp_service.finding import ASKED_AS, Row
+from laeringslopp_service.following import following, fresh
 from laeringslopp_service.pages import disclosing
 from laeringslopp_service.pages.asked import Asked, PageProblem, asked
+from laeringslopp_service.pages.dashboard import TABLES, dashboard, scope_of
 from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
+from laeringslopp_service.pages.figures import PICKS, Figures
 from laeringslopp_service.pages.forgery import is_ours, keep, token_for
 from laeringslopp_service.pages.labels import VALUES
-from laeringslopp_service.pages.listing import decisions, listed
+from laeringslopp_service.pages.listing import Listed, decisions, listed
 from laeringslopp_service.pages.problems import PageRoute
-from laeringslopp_service.pages.rendering import render
+from laeringslopp_service.pages.rendering import page_of, render
 from laeringslopp_service.pages.texts import N_
 
 STATIC = Path(__file__).parent / "static"
@@ -57,33 +61,52 @@ def mount_static(app: FastAPI) -> None:
 def start(request: Request) -> Response:
     """What this is, the door to disclosing, and the newest decisions."""
     page = asked(request)
-    found = decisions(page.register, page.reader)
-    told = partial(listed, register=page.register, reader=page.reader, texts=page.texts)
+    found = decisions(page)
     return render(
         "start.html",
         page,
-        live=[told(decision) for decision in found.live[:NEWEST]],
-        known=[told(decision) for decision in found.known[:NEWEST]],
+        live=_listed(page, found.live[:NEWEST]),
+        known=_listed(page, found.known[:NEWEST]),
         count=len(found.live) + len(found.known),
         withheld=found.withheld,
     )
 
 
+def _listed(page: Asked, rows: Iterable[Row]) -> list[Listed]:
+    told = (listed(row, page.register, page.reader, page.texts) for row in rows)
+    return [each for each in told if each is not None]
+
+
+@router.get("/dashboard")
+def figures(request: Request) -> Response:
+    """Figures across decisions, each with its chart and its way to the decisions."""
+    page = asked(request, "organisation", "from", "to")
+    answers: Answers = request.app.state.answers
+    # With nothing recorded since they are the same; what an exempt entry's "until" lets be seen turns with the date.
+    position = following(request).freshen(*TABLES)
+    key = ("dashboard", position, page.reader, page.register.now().date(), page.language, str(request.url))
+    kept = answers.get(key) if position is not None else None
+    if kept is not None:
+        return page_of(kept.body, page)
+    response = render("dashboard.html", page, view=dashboard(page))
+    if position is not None:
+        answers.put(key, Answer("", bytes(response.body)))
+    return response
+
+
 @router.get("/decisions")
 def all_decisions(request: Request) -> Response:
-    """Every decision: the organisation's own first, known cases apart."""
-    page = asked(request, "page")
-    found = decisions(page.register, page.reader)
+    """Every decision, or those that fit: the organisation's own first, known cases apart."""
+    page = asked(request, "page", "q", *ASKED_AS, *PICKS)
+    chosen = Figures(fresh(request, *TABLES), page.reader, scope_of(page)).chosen(page.query)
+    found = decisions(page, chosen)
     together = (*found.live, *found.known)
     pages = max(1, -(-len(together) // LISTED))
     number = _number(page)
     if number > pages:
         raise PageProblem(404, N_("The list has no page {number}."), page.here(page=None), number=number)
-    own = frozenset(decision.decision_id for decision in found.live)
-    shown = [
-        listed(decision, page.register, page.reader, page.texts)
-        for decision in together[(number - 1) * LISTED : number * LISTED]
-    ]
+    own = frozenset(row["decision_id"] for row in found.live)
+    shown = _listed(page, together[(number - 1) * LISTED : number * LISTED])
     return render(
         "decisions.html",
         page,
@@ -91,6 +114,8 @@ def all_decisions(request: Request) -> Response:
         known=[each for each in shown if each.decision.decision_id not in own],
         number=number,
         pages=pages,
+        count=len(together),
+        is_filtered=any(name in page.query for name in ("q", *ASKED_AS, *PICKS)),
         withheld=found.withheld,
     )
 
@@ -181,7 +206,7 @@ def _genuine(page: Asked, sent: Mapping[str, Any]) -> Form | None:
 
 
 def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
-    found = decisions(page.register, page.reader)
+    found = decisions(page)
     return _with_token(
         page,
         "disclose.html",

@@ -101,6 +101,8 @@ class Shape:
     about: str = ""
     """What a row is."""
     indexed: tuple[tuple[str, ...], ...] = ()
+    shown: bool = True
+    """Whether readers are told of it; what others' columns are worked out from may be kept apart."""
 
     @cached_property
     def columns(self) -> tuple[Field, ...]:

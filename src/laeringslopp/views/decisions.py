@@ -55,6 +55,12 @@ SHAPE = Shape(
         Field("open_loops", "count", "loops from trial to retry that have not come round", first=0),
         Field("tags", "ids", "its tags, in the order they were given", first=[]),
         Field("history", "yes", "whether it was opened before its first entry was recorded here"),
+        Field(
+            "only_history",
+            "yes",
+            "whether nothing is on record but what occurred before its first entry was recorded here",
+            first=True,
+        ),
         Field("last_position", "count", "where its last entry stands in the register"),
         Field("last_recorded_at", "time", "when its last entry was recorded"),
         Field("workings", "private", "what loops are counted from"),
@@ -78,6 +84,8 @@ def apply(rows: Rows, recorded: Json) -> None:
         recorded["position"],
         recorded["recorded_at"],
     )
+    if row["only_history"] and not recorded.get("history"):
+        row["only_history"] = False
     match kind:
         case "observation-recorded" | "decision-opened":
             pass
@@ -214,4 +222,4 @@ def _open_loops(workings: Row) -> int:
     ) + sum(is_open([name], [name]) for name in strays)
 
 
-DECISIONS = View("decisions", 1, (SHAPE,), apply, finish=finish)
+DECISIONS = View("decisions", 2, (SHAPE,), apply, finish=finish)

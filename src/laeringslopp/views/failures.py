@@ -1,10 +1,12 @@
 """The view of failures: a row for each that was disclosed, and how long that took."""
 
+from typing import Any
+
 from laeringslopp.views.columns import Field, Row, Rows, Shape
 from laeringslopp.views.moments import began, days, occurred, utc
 from laeringslopp.views.view import Json, View
 
-UNKNOWN = "it is history, and no source says when it became known"
+UNKNOWN = "it is history, and nothing says when it became known"
 
 SHAPE = Shape(
     "failures",
@@ -30,7 +32,12 @@ SHAPE = Shape(
         Field(
             "occurred_precision", "word", "`year`, `month`, `day` or `minute`", null="it is as exact as it is written"
         ),
-        Field("disclosed_at", "time", "when it was recorded, or of history when it became known", null=UNKNOWN),
+        Field(
+            "disclosed_at",
+            "time",
+            "when it was recorded, or of history when a source says that it became known",
+            null=UNKNOWN,
+        ),
         Field("disclosed_month", "word", "the month of that in UTC, `2026-03`", null=UNKNOWN),
         Field(
             "days_until_disclosure",
@@ -52,13 +59,26 @@ SHAPE = Shape(
     (("disclosed_month",),),
 )
 
-KINDS = frozenset({"failure-disclosed", "failure-corrected", "failure-contained", "lesson-drawn"})
+OPENINGS = Shape(
+    "failure_openings",
+    (),
+    (Field("opening", "private", "what was asked, by whom and when, where that is history"),),
+    "a decision that was opened in the past",
+    shown=False,
+)
+"""A failure may have opened its decision, and was then disclosed when that was recorded."""
+
+KINDS = frozenset({"decision-opened", "failure-disclosed", "failure-corrected", "failure-contained", "lesson-drawn"})
 
 
 def apply(rows: Rows, recorded: Json) -> None:
     """What a fact says of a failure."""
     fact = recorded["fact"]
     match fact["kind"]:
+        case "decision-opened":
+            if recorded.get("history"):
+                said = _opening(recorded, fact["question"], recorded["position"])
+                rows.add("failure_openings", position=recorded["position"], opening=said)
         case "failure-disclosed":
             _disclose(rows, recorded, fact)
         case "failure-corrected":
@@ -103,8 +123,23 @@ def _disclose(rows: Rows, recorded: Json, fact: Json) -> None:
     )
     # History was recorded when somebody wrote it down, which says nothing about when it was told.
     disclosed = recorded.get("known_from") if row["history"] else recorded["recorded_at"]
+    if disclosed is None and _has_opened(rows, recorded, fact):
+        disclosed = recorded["recorded_at"]
     if disclosed is not None:
         _tell(row, disclosed)
+
+
+def _has_opened(rows: Rows, recorded: Json, fact: Json) -> bool:
+    """Whether the decision was opened by this disclosure: with its words, in the same call."""
+    opened = rows.row("failure_openings")
+    return opened is not None and opened["opening"] == _opening(
+        recorded, fact["what_happened"], recorded["position"] - 1
+    )
+
+
+def _opening(recorded: Json, said: str, position: int) -> list[Any]:
+    by = recorded["by"]
+    return [said, position, recorded["recorded_at"], by["id"], by["role"], by["level"]]
 
 
 def _tell(row: Row, disclosed: str) -> None:
@@ -113,4 +148,4 @@ def _tell(row: Row, disclosed: str) -> None:
     row["days_until_disclosure"] = days(row["occurred_text"], disclosed, row["occurred_precision"])
 
 
-FAILURES = View("failures", 1, (SHAPE,), apply, KINDS)
+FAILURES = View("failures", 2, (SHAPE, OPENINGS), apply, KINDS)

@@ -56,7 +56,7 @@ class Generations:
 
     def _point(self, connection: Connection, number: int) -> None:
         """Lets the names that dashboards are built on stand for the tables of a generation."""
-        for shape in self._view.shapes if self._view.shown else ():
+        for shape in self._view.readable:
             name = f"{self._database.schema}{shape.name}"
             columns = ", ".join(f'"{column}"' for column in shape.public)
             selected = f"VIEW {name} AS SELECT {columns} FROM {name}__g{number}"

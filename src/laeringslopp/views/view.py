@@ -45,6 +45,11 @@ class View:
     """Whether readers are told of it."""
 
     @cached_property
+    def readable(self) -> tuple[Shape, ...]:
+        """The tables that readers are told of."""
+        return tuple(shape for shape in self.shapes if self.shown and shape.shown)
+
+    @cached_property
     def tables(self) -> Mapping[str, Shape]:
         """Its tables by name."""
         return {shape.name: shape for shape in self.shapes}

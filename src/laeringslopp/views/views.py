@@ -87,9 +87,9 @@ class Views:
         self._standing = standing(views)
         # Standing comes first, so that it is seldom behind what it is asked about.
         self._all = {view.name: view for view in (self._standing, *views)}
-        self.tables: Mapping[str, Shape] = {shape.name: shape for view in views for shape in view.shapes}
+        self.tables: Mapping[str, Shape] = {shape.name: shape for view in views for shape in view.readable}
         """The tables that may be asked, by name, with what their columns mean."""
-        self._of_table = {shape.name: view for view in views for shape in view.shapes}
+        self._of_table = {shape.name: view for view in views for shape in view.readable}
         self._database = Database(url)
         try:
             self._ledger = Ledger(self._database, holder or f"worker-{secrets.token_hex(4)}", clock)
@@ -148,7 +148,8 @@ class Views:
         """
         while not stop.is_set():
             try:
-                self.catch_up()
+                while not stop.is_set() and self.step():
+                    pass
                 self.trouble = None
             except StoreError as error:
                 self.trouble = error
@@ -161,13 +162,17 @@ class Views:
         """
         deadline = self._elapsed() + timeout
         for name in self._named(views):
+            is_late = False
             while (generation := self._current(name)) is None or generation.position < position:
                 at, stop = (generation.position, generation.stop) if generation else (0, None)
                 if stop and self._workers[name].has_tried:
                     raise Behind(name, at, position, stop)
+                if is_late:
+                    raise Behind(name, at, position)
                 moved = self._step(name)
+                is_late = self._elapsed() >= deadline
                 if not moved:
-                    if self._elapsed() >= deadline or (moved is not None and position > self._store.last_position()):
+                    if is_late or (moved is not None and position > self._store.last_position()):
                         raise Behind(name, at, position)
                     self._wait(TURN)
 

@@ -1,0 +1,61 @@
+"""Figures for those who keep the service running, in the form that Prometheus reads."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.health import NOTHING
+from laeringslopp_service.following import Following, following
+
+router = APIRouter()
+
+PREFIX = "laeringslopp_"
+VIEW = ("view",)
+
+
+@router.get("/metrics", **described("metrics", NOTHING))
+def metrics(request: Request) -> Response:
+    """How far the register and each view have come: numbers and names of views, nothing that is on record."""
+    NOTHING.read(request)
+    registry = CollectorRegistry()
+    registry.register(Positions(following(request)))
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class Positions(Collector):
+    """Looked up when somebody asks."""
+
+    def __init__(self, followed: Following) -> None:
+        self._followed = followed
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Nothing beforehand: what is asked for is collected once."""
+        yield from ()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The figures. Raises StoreError."""
+        followed = self._followed
+        yield GaugeMetricFamily(f"{PREFIX}register_position", "The last position recorded.", followed.register.position)
+        is_followed = not followed.has_died and followed.views.trouble is None
+        yield GaugeMetricFamily(f"{PREFIX}views_followed", "1 while the views are brought on.", int(is_followed))
+        position = GaugeMetricFamily(f"{PREFIX}view_position", "How far readers of the view see.", labels=VIEW)
+        behind = GaugeMetricFamily(f"{PREFIX}view_behind", "How many positions it lacks.", labels=VIEW)
+        stopped = GaugeMetricFamily(f"{PREFIX}view_stopped", "1 where its function could not take a fact.", labels=VIEW)
+        at = GaugeMetricFamily(f"{PREFIX}view_stopped_position", "Where that fact stands in the register.", labels=VIEW)
+        building = GaugeMetricFamily(f"{PREFIX}view_rebuilding", "1 while it is built anew.", labels=VIEW)
+        built = GaugeMetricFamily(f"{PREFIX}view_rebuilding_position", "How far the new one has come.", labels=VIEW)
+        for status in followed.views.status():
+            named = [status.view]
+            position.add_metric(named, status.position)
+            behind.add_metric(named, status.behind)
+            stopped.add_metric(named, int(status.stop is not None))
+            building.add_metric(named, int(status.rebuilding is not None))
+            if status.stop is not None:
+                at.add_metric(named, status.stop.position)
+            if status.rebuilding is not None:
+                built.add_metric(named, status.rebuilding)
+        yield from (position, behind, stopped, at, building, built)
