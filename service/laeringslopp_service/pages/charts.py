@@ -18,6 +18,8 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__mod
 
 WIDTH = 380
 ROW = 28
+SHORT, LETTER = 16, 8
+"""A label with more letters makes the drawing wider by so much for each, so that the bars keep their room."""
 MARGINS = 34
 """Above and below the rows, for the axis."""
 MOST_STEPS = 5
@@ -63,7 +65,7 @@ def bars(
     rows = len(labels) * (1 if stacked else len(series))
     chart = made(
         js=(),
-        width=WIDTH,
+        width=WIDTH + LETTER * max(0, max(map(len, labels)) - SHORT),
         height=MARGINS + max(rows, 2) * (ROW if stacked or len(series) == 1 else 22),
         style=MEASURES,
         margin=4,
