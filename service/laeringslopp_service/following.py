@@ -70,13 +70,14 @@ class Following:
             if error.reason != "unreadable":
                 raise
             log.error("the views stand before a fact that cannot be read: %s", error)
+            self._some(int(str(error.values["position"])) - 1, tables)
             return None
         self._reached = position
         return position
 
     def _some(self, position: int, tables: Collection[str]) -> None:
         try:
-            self.views.at_least(position, 0, tables)
+            self.views.at_least(position, PATIENCE, tables)
         except Behind as behind:
             log.info("%s", behind)
 

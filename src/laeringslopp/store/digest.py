@@ -56,7 +56,8 @@ class Digesting:
                 sizes = _FACT.pack(position, version, len(name), len(kind), len(state))
                 self._facts.update(sizes + name + kind + state)
             except (AttributeError, TypeError, struct.error) as error:  # a damaged file may hold anything
-                raise StoreError(f"what stands at position {position} is no fact: {error}", "damaged-at") from error
+                detail = f"what stands at position {position} is no fact: {error}"
+                raise StoreError(detail, "no-fact", position=position) from error
             self.entries, self.position = self.entries + 1, position
             if self.entries % PAGE == 0:
                 self._show(PAGE)
@@ -71,7 +72,7 @@ class Digesting:
                 text = name.encode()
                 told = _KEY.pack(first, last, len(text), len(digest)) + text + digest
             except (AttributeError, TypeError, struct.error) as error:
-                raise StoreError(f"the key {name} is damaged: {error}", "damaged-at") from error
+                raise StoreError(f"the key {name} is damaged: {error}", "damaged-key") from error
             self._keys = (self._keys + int.from_bytes(hashlib.sha256(told).digest())) % _SUM
             self.kept += 1
             yield name, answered

@@ -121,7 +121,8 @@ class MemoryStore:
         held = list(facts)
         for due, stored in enumerate(held, 1):
             if stored.position != due:
-                raise StoreError(f"position {stored.position} stands where {due} is due, which memory cannot hold")
+                detail = f"position {stored.position} stands where {due} is due, which memory cannot hold"
+                raise StoreError(detail, "position-gap", position=stored.position, due=due)
         self._recorder.copy(held, dict(keys))
         return len(held)
 

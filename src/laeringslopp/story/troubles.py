@@ -19,6 +19,9 @@ STORE: Mapping[str, str] = {
     "another-program": N_("{path} is another program's database. It was left untouched; name another file."),
     "newer": N_("{path} was made by a newer version. It was left untouched; upgrade laeringslopp to open it."),
     "damaged": N_("The register {path} is damaged. Put a copy in its place."),
+    "no-fact": N_("What stands at position {position} is damaged. Put a copy of the register in its place."),
+    "damaged-key": N_("What is kept of a key is damaged. Put a copy of the register in its place."),
+    "position-gap": N_("Position {position} stands where {due} is due; memory can only hold a register without gaps."),
     "closed": N_("The register {path} is closed."),
     "gone": N_(
         "{path} was removed or replaced while the register was open, so nothing more can be recorded or read. "

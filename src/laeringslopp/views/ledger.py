@@ -38,7 +38,7 @@ LEASES = Table(
     Column("expires", Text),
     sqlite_with_rowid=False,
 )
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=5)
 """How long a worker that says nothing keeps its view, where no lock of the database tells that it died."""
 
 
