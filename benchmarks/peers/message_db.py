@@ -1,7 +1,7 @@
 """Message DB 1.3.1: its SQL, called by psycopg. It writes one message a call, so an append is three in a pipeline."""
 
 import logging
-import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -31,17 +31,19 @@ def saving(place: dict[str, str]) -> Iterator[Save]:
     with _connected(place) as connection:
         for name in FILES:
             connection.execute((sql / f"{name}.sql").read_text(encoding="utf-8"), prepare=False)
-    held = threading.local()
+    idle: deque[psycopg.Connection[Any]] = deque()  # each round has threads of its own, which take these over
     with ExitStack() as opened:
 
         def save(stream: UUID, version: int, states: Sequence[bytes]) -> None:
-            if not hasattr(held, "connection"):
-                held.connection = opened.enter_context(_connected(place))
-            connection: psycopg.Connection[Any] = held.connection
+            try:
+                connection = idle.pop()
+            except IndexError:
+                connection = opened.enter_context(_connected(place))
             with connection.pipeline(), connection.transaction():
                 for number, state in enumerate(states):
                     values = (str(uuid4()), f"decision-{stream.hex}", state.decode(), version - 1 + number)
                     connection.execute(WRITE, values)
+            idle.append(connection)
 
         yield save
 
