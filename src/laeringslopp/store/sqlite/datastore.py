@@ -15,6 +15,8 @@ from laeringslopp.store.grouping import Group
 from laeringslopp.store.sqlite.engine import LOCK_TIMEOUT, connect, keep_a_log, renamed, renaming
 
 Execute = Callable[..., apsw.Cursor]
+Also = Callable[[Execute, int], None]
+"""What else is written in a transaction, given where its first row stands."""
 COLUMNS = 4
 ROWS_IN_A_STATEMENT = 250
 ROWS_IN_A_GROUP = 4096
@@ -31,7 +33,7 @@ class Append:
     """Nothing but a version that is taken can stand in the way."""
     check: Callable[[Execute], None] | None = None
     """Asked when something stood in the way, or might: raises what."""
-    also: Callable[[Execute, int], None] | None = None
+    also: Also | None = None
     """What else is written, given where the first row stands."""
 
 

@@ -4,7 +4,7 @@ Any application of eventsourcing can use them: ``PERSISTENCE_MODULE=laeringslopp
 ``eventsourcing.sqlite`` otherwise (``SQLITE_DBNAME``, ``SQLITE_LOCK_TIMEOUT``, …).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from eventsourcing.sqlite import (
     SQLiteTrackingRecorder,
 )
 
-from laeringslopp.store.sqlite.datastore import Append, Cursor, Datastore, Execute
+from laeringslopp.store.sqlite.datastore import Also, Append, Cursor, Datastore
 from laeringslopp.store.sqlite.engine import renaming
 
 
@@ -62,16 +62,15 @@ class ApplicationRecorder(AggregateRecorder, SQLiteApplicationRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         append = self._append(stored_events)
-        tracking: Tracking | None = kwargs.get("tracking")
-        if tracking is not None:
-            append.also = self._tracked(tracking)
+        append.also = self._with_them(kwargs)
         if not append.rows and append.also is None:
             return []
         first = self.datastore.append(append)
         return list(range(first, first + len(append.rows)))
 
-    def _tracked(self, tracking: Tracking) -> Any:
-        raise NotImplementedError
+    def _with_them(self, said: Mapping[str, Any]) -> Also | None:
+        """What else is written with the events."""
+        return None
 
     def select_notifications(
         self,
@@ -110,11 +109,11 @@ class TrackingRecorder(SQLiteTrackingRecorder):
 class ProcessRecorder(ApplicationRecorder, SQLiteProcessRecorder):
     """Keeps events, and how far the reader had come that they follow from, in one transaction."""
 
-    def _tracked(self, tracking: Tracking) -> Any:
-        def also(execute: Execute, first: int) -> None:
-            self._insert_tracking(cast(Any, Cursor(execute)), tracking)
-
-        return also
+    def _with_them(self, said: Mapping[str, Any]) -> Also | None:
+        tracking: Tracking | None = said.get("tracking")
+        if tracking is None:
+            return None
+        return lambda execute, first: self._insert_tracking(cast(Any, Cursor(execute)), tracking)
 
 
 class Factory(SQLiteFactory):
