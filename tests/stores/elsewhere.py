@@ -17,8 +17,13 @@ ROOT = Path(__file__).parents[2]
 
 def started(code: str, *arguments: object) -> subprocess.Popen[str]:
     """A process with a store open on its first argument, a file; it reads and prints lines."""
+    return process_of(PROLOGUE + code, *arguments)
+
+
+def process_of(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """A process that runs some code of the tests; it reads and prints lines."""
     return subprocess.Popen(
-        [sys.executable, "-c", PROLOGUE + code, *map(str, arguments)],
+        [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         stdin=subprocess.PIPE,

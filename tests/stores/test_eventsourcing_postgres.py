@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
@@ -136,24 +136,13 @@ class Mine(TrackingRecorder):
     """A recorder that somebody made of ours."""
 
 
-@contextmanager
-def environment(**settings: str) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 class InAnApplication:
     """eventsourcing's applications find the module by its name in the environment."""
 
     expected_factory_topic = "laeringslopp.store.postgres.recorders:Factory"
 
     def run(self, result: Any = None) -> Any:
-        with a_database() as url, environment(**MODULE, **settings_for(url)):
+        with a_database() as url, patch.dict(os.environ, {**MODULE, **settings_for(url)}):
             return super().run(result)  # type: ignore[misc]
 
 

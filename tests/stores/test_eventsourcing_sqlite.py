@@ -1,10 +1,10 @@
 """Any eventsourcing user can drop the module in: its recorders pass the test cases that eventsourcing ships."""
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
@@ -106,17 +106,6 @@ class TestFactory(persistence.InfrastructureFactoryTestCase[Factory]):
         return ProcessRecorder
 
 
-@contextmanager
-def environment(**settings: str) -> Any:
-    before = dict(os.environ)
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 class InAnApplication:
     """eventsourcing's applications find the module by its name in the environment."""
 
@@ -125,7 +114,7 @@ class InAnApplication:
     def run(self, result: Any = None) -> Any:
         with (
             TemporaryDirectory() as folder,
-            environment(**SETTINGS, SQLITE_DBNAME=str(Path(folder) / "x.db")),
+            patch.dict(os.environ, {**SETTINGS, "SQLITE_DBNAME": str(Path(folder) / "x.db")}),
         ):
             return super().run(result)  # type: ignore[misc]
 

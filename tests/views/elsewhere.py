@@ -1,11 +1,9 @@
 """Projectors that run in processes of their own, and are killed there."""
 
-import os
 import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.stores.elsewhere import process_of
+
 PROLOGUE = """
 import sys
 from datetime import UTC, datetime
@@ -25,15 +23,7 @@ while True:
 
 def started(code: str, *arguments: object) -> subprocess.Popen[str]:
     """A process with views open; it reads and prints lines."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PROLOGUE + code, *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return process_of(PROLOGUE + code, *arguments)
 
 
 def said(process: subprocess.Popen[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from laeringslopp.cli.session import AsJson, Lang, Session
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.story import Wording
 from laeringslopp.story.wording import N_
+
+if TYPE_CHECKING:
+    from laeringslopp.store.digest import Digest
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
@@ -35,18 +38,13 @@ def backup(ctx: typer.Context, file: File, lang: Lang = None, as_json: AsJson = 
     words = session.words(lang)
     with session.to_read() as (register, _), _progress() as show:
         digest = back_up(register.store, file, register.now(), show)
-    if as_json:
-        typer.echo(json.dumps({"file": str(file), **asdict(digest)}, ensure_ascii=False))
-        return
-    typer.echo(
-        words.ngettext(
-            "The backup holds one entry, at position {position}.",
-            "The backup holds {n} entries, up to position {position}.",
-            digest.entries,
-            position=digest.position,
-        )
+    said = words.ngettext(
+        "The backup holds one entry, at position {position}.",
+        "The backup holds {n} entries, up to position {position}.",
+        digest.entries,
+        position=digest.position,
     )
-    _tell_digest(digest.digest, words)
+    _tell(file, digest, said, words, as_json)
 
 
 def restore(ctx: typer.Context, file: File, lang: Lang = None, as_json: AsJson = False) -> None:
@@ -70,18 +68,13 @@ def restore(ctx: typer.Context, file: File, lang: Lang = None, as_json: AsJson =
             except NotEmpty as there:
                 detail = f"only an empty register takes over another's facts; this one has {there.position}"
                 raise Invalid([Flaw("not-empty", detail)]) from None
-    if as_json:
-        typer.echo(json.dumps({"file": str(file), **asdict(digest)}, ensure_ascii=False))
-        return
-    typer.echo(
-        words.ngettext(
-            "One entry was restored, at position {position}.",
-            "{n} entries were restored, up to position {position}.",
-            digest.entries,
-            position=digest.position,
-        )
+    said = words.ngettext(
+        "One entry was restored, at position {position}.",
+        "{n} entries were restored, up to position {position}.",
+        digest.entries,
+        position=digest.position,
     )
-    _tell_digest(digest.digest, words)
+    _tell(file, digest, said, words, as_json)
 
 
 def verify(ctx: typer.Context, lang: Lang = None, as_json: AsJson = False) -> None:
@@ -156,6 +149,15 @@ def _tell_verified(entries: int, position: int, wrong: list[Any], count: int, wo
         typer.echo(f"{words.text(TROUBLES[trouble.code]).format(**asdict(trouble))} ({trouble.detail})", err=True)
     if count:
         typer.echo(words.ngettext("One thing is wrong.", "{n} things are wrong.", count), err=True)
+
+
+def _tell(file: Path, digest: "Digest", said: str, words: Wording, as_json: bool) -> None:
+    """What a file holds now, or what came out of it: as a sentence, or as JSON."""
+    if as_json:
+        typer.echo(json.dumps({"file": str(file), **asdict(digest)}, ensure_ascii=False))
+        return
+    typer.echo(said)
+    _tell_digest(digest.digest, words)
 
 
 def _tell_digest(digest: str, words: Wording) -> None:
