@@ -87,7 +87,7 @@ def store(url: str) -> Write:
 
     def write(connection: psycopg.Connection[Any], name: str) -> None:
         connection.execute(
-            "SELECT laeringslopp_append(ARRAY[%s], '{0}', ARRAY[%s], '{1}', '{t}', '{x}', '{}', '{}', '{}', '{}')",
+            "SELECT laeringslopp_append_at_once(ARRAY[%s], '{0}', ARRAY[%s], '{1}', '{t}', '{x}', '{}', '{}', '{}', '{}')",
             (name, name),
         )
 

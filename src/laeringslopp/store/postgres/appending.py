@@ -28,10 +28,10 @@ STALE = 32  # how many connections may be found dead before giving up
 LOST = ("08", "57P")
 """SQLSTATEs of a connection that breaks, or a server that goes away: it may have committed before that."""
 
-APPEND = """
-SELECT * FROM laeringslopp_append(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::bytea[],
-    %b::text[], %b::bytea[], %b::bigint[], %b::bigint[])
-"""
+ARRAYS = """(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::bytea[],
+    %b::text[], %b::bytea[], %b::bigint[], %b::bigint[])"""
+APPEND_AT_ONCE = f"SELECT laeringslopp_append_at_once{ARRAYS}"
+APPEND = f"SELECT * FROM laeringslopp_append{ARRAYS}"
 TAKEN_KEYS = "SELECT key FROM laeringslopp_keys WHERE key = ANY (%b::text[])"
 LAST_VERSIONS = """
 SELECT h.id, coalesce((SELECT max(originator_version) FROM stored_events WHERE originator_id = h.id), 0)
@@ -174,7 +174,7 @@ class Appender:
     def _record(self, appends: list[Append]) -> None:
         """All of them, or none and those are answered that stand in the way of the others."""
         try:
-            first, taken, behind, actual = self._writer.ask(APPEND, _arrays(appends))[0]
+            first, taken, behind, actual = self._ask(_arrays(appends))
         except (psycopg.DataError, psycopg.ProgrammingError, psycopg.NotSupportedError, UnicodeError) as error:
             # Something that cannot be stored, as a null character in an id: its own fault, not its neighbours'.
             if len(appends) == 1:
@@ -191,6 +191,14 @@ class Appender:
         last = dict(zip(behind or (), actual or (), strict=True))
         for append in appends:
             append.answer = append.refused(taken or (), last)
+
+    def _ask(self, arrays: Sequence[Any]) -> tuple[Any, ...]:
+        """Where they were recorded; or what is in the way, which costs more to find out and so is asked second."""
+        try:
+            ((first,),) = self._writer.ask(APPEND_AT_ONCE, arrays)
+        except psycopg.errors.UniqueViolation:
+            first = None
+        return self._writer.ask(APPEND, arrays)[0] if first is None else (first, None, None, None)
 
     def _look(self, appends: list[Append]) -> None:
         """Answers those that have something in their way by now."""
