@@ -204,11 +204,11 @@ def test_ids_of_policies_are_taken(given, decision_id):
     given().when(entry(opened(), decision_id=decision_id.replace(".", "-"))).recorded()
 
 
-def test_a_policy_cannot_be_adopted_yet(given):
-    """Until it can, a register keeps the one it was made with, and says so."""
-    adopted = PolicyAdopted(policy={"rules": {}}, reason="r", in_force_from=START)
-    given().when(entry(adopted, decision_id="policy.a-town")).invalid("not-yet")
-    given(opened()).when(adopted).invalid("not-yet")
+def test_a_policy_is_recorded_in_its_own_stream(given):
+    """So that nobody has to look for it among decisions."""
+    adopted = PolicyAdopted(policy={"name": "ours"}, reason="r", in_force_from=START)
+    given().when(entry(adopted, by="political", decision_id="policy.a-town")).recorded()
+    given(opened()).when(entry(adopted, by="political")).invalid("not-a-policy-stream")
 
 
 @pytest.mark.parametrize(("versions", "last"), [((1, 2), 2), ((2, 3), 2), ((3,), 2), ((99, 1), 2)])

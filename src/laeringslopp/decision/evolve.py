@@ -1,20 +1,22 @@
 """How each fact changes a decision. Total over every kind, and tolerant of what a reader may not see."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
-from laeringslopp.access import Ruling, Rulings
+from laeringslopp.access import Rulings
+from laeringslopp.decision.drafting import GRAVE, Draft, day, spoken_of
 from laeringslopp.decision.state import (
+    Adoption,
     Answerable,
+    Appointment,
+    Day,
     Decision,
     Direction,
     Failure,
     Lesson,
-    Mark,
     Named,
     Risk,
-    Thing,
     Trial,
     direction_key,
 )
@@ -56,10 +58,6 @@ from laeringslopp.facts import (
     TrialEnded,
     TrialStarted,
 )
-from laeringslopp.facts.trying import TrialOutcome
-from laeringslopp.facts.values import Noun
-
-_MAPS = ("things", "marks", "observed", "assessed", "ended", "tags")
 
 
 def evolve(decision: Decision, recorded: Recorded) -> Decision:
@@ -75,53 +73,8 @@ def fold(decision: Decision, facts: Iterable[Recorded]) -> Decision:
     return draft.finish()
 
 
-class _Draft:
-    """A decision opened for writing: what changes stands in plain dicts, over the maps that it began with."""
-
-    def __init__(self, decision: Decision) -> None:
-        self.before = decision
-        self.version = decision.version
-        self.opened = decision.opened
-        self.first_recorded_at = decision.first_recorded_at
-        self.outcome = decision.outcome
-        self.direction = decision.direction
-        self.rulings = decision.rulings
-        self.things: dict[str, Thing] = {}
-        self.marks: dict[int, Mark] = {}
-        self.more: dict[Noun, int] = {}
-        """How many of each noun there are now that there were not before."""
-        self.observed: dict[tuple[str, str], int | float] = {}
-        self.assessed: dict[str, int] = {}
-        self.ended: dict[tuple[str | None, str | None], tuple[str, TrialOutcome]] = {}
-        self.waivers = decision.waivers
-        self.tags: dict[str, None] = {}
-
-    def finish(self) -> Decision:
-        changed: dict[str, object] = {
-            "version": self.version,
-            "opened": self.opened,
-            "first_recorded_at": self.first_recorded_at,
-            "outcome": self.outcome,
-            "direction": self.direction,
-            "waivers": self.waivers,
-            "rulings": self.rulings,
-        }
-        if self.more:
-            counts = self.before.counts
-            changed["counts"] = counts.update({noun: counts.get(noun, 0) + more for noun, more in self.more.items()})
-        before = self.before.__dict__
-        for name in _MAPS:
-            if over := getattr(self, name):
-                changed[name] = before[name].update(over)
-        # A copy by its dict: the constructor of a frozen class sets each field by itself, at five times the cost.
-        after = object.__new__(Decision)
-        after.__dict__.update(before)
-        after.__dict__.update(changed)
-        return after
-
-    def thing(self, name: str) -> Thing | None:
-        """What an id names so far."""
-        return self.things.get(name) or self.before.things.get(name)
+class _Draft(Draft):
+    """Total over every kind."""
 
     def apply(self, recorded: Recorded) -> None:
         # A model's attributes pass pydantic's __getattr__ hook; for what every fact has, its dict is twice as quick.
@@ -134,79 +87,93 @@ class _Draft:
         if (noun := fact.names) is not None:
             self.more[noun] = self.more.get(noun, 0) + 1
         if envelope["waived"]:
-            self._use_up(recorded.waived)
+            self.use_up(recorded.waived)
+        today: Day = envelope["recorded_at"].toordinal()
         match fact:
             case ObservationRecorded():
                 # The commonest kind by far; a named tuple's own constructor, in Python, costs thrice as much.
                 said = fact.__dict__
                 self.things[said["observation_id"]] = tuple.__new__(Named, ("observation", version))
-                trial_id, metric, value = said["trial_id"], said["metric"], said["value"]
-                if trial_id is not None and metric is not None and value is not None:
-                    self.observed[trial_id, metric] = value
+                trial_id = said["trial_id"]
+                if trial_id is not None:
+                    self.hear_of(trial_id, today, said["metric"], said["value"])
             case DecisionOpened():
                 self.opened = fact
                 self.rulings = Rulings(fact.organisation, fact.access or INTERNAL)
                 for tag in fact.tags:
                     self.tags[tag] = None
+                if fact.goal:
+                    self.prepared["goal"] = None
             case AlternativeProposed():
                 self.things[fact.alternative_id] = Named("alternative", version)
+                self.prepare(fact)
             case RiskAssessed():
-                self.things[fact.risk_id] = Risk(version, fact.alternative_id, False, None)
-                about = fact.alternative_id or ""
-                assessed = self.assessed.get(about) or self.before.assessed.get(about) or 0
-                self.assessed[about] = assessed + 1
-                if fact.replaces is not None:
-                    earlier = self.thing(fact.replaces)
-                    if isinstance(earlier, Risk):
-                        self.things[fact.replaces] = earlier._replace(replaced=True)
+                self.assess(fact, recorded)
             case DirectionChosen():
-                self.direction = Direction(direction_key(fact), version)
+                self.look_again("revisit-tentative", today)
+                self.direction = Direction(direction_key(fact), version, day(fact.until))
+                if fact.until is not None:
+                    appointed = Appointment("revisit-tentative", today, day(fact.until), 0)
+                    self.appointments[version] = appointed
+                self.refer(recorded, *fact.tolerated_risks)
             case FailureDisclosed():
-                self.things[fact.failure_id] = Failure(version, fact.trial_id, fact.severity, fact.finding, False)
-                if fact.trial_id is not None:
-                    trial = self.thing(fact.trial_id)
-                    if isinstance(trial, Trial) and not trial.has_failure:
-                        self.things[fact.trial_id] = trial._replace(has_failure=True)
+                self.disclose(fact, recorded, today)
             case TrialStarted() | RetryStarted():
-                direction = self.direction.key if self.direction else None
-                self.things[fact.trial_id] = Trial(version, direction, fact.where, fact.criteria, False, None)
+                self.start(fact, recorded)
+                if isinstance(fact, RetryStarted):
+                    self.refer(recorded, fact.retry_of)
             case TrialEnded():
                 trial = self.thing(fact.trial_id)
                 if isinstance(trial, Trial):
-                    self.things[fact.trial_id] = trial._replace(outcome=fact.outcome)
+                    self.things[fact.trial_id] = spoken_of(trial, today)._replace(outcome=fact.outcome)
                     self.ended[trial.direction, trial.where] = (fact.trial_id, fact.outcome)
+                if fact.outcome == "stopped":
+                    self.to_be_told(version, fact.trial_id, recorded, today)
             case FailureCorrected():
                 failure = self.thing(fact.failure_id)
                 if isinstance(failure, Failure):
                     self.things[fact.failure_id] = failure._replace(
-                        severity=fact.severity or failure.severity, finding=fact.finding or failure.finding
+                        severity=fact.severity or failure.severity,
+                        finding=fact.finding or failure.finding,
+                        unfounded_on=(today if fact.finding == "unfounded" else 0)
+                        if fact.finding
+                        else failure.unfounded_on,
                     )
+                    if fact.severity in GRAVE and failure.severity not in GRAVE:
+                        self.to_be_told(failure.version, fact.failure_id, recorded, today)
+                self.refer(recorded, fact.failure_id)
             case LessonDrawn():
-                self.things[fact.lesson_id] = Lesson(version, frozenset(), frozenset())
+                self.things[fact.lesson_id] = Lesson(version, today, recorded.by.level, (), ())
                 for failure_id in fact.from_failures:
                     failure = self.thing(failure_id)
                     if isinstance(failure, Failure) and not failure.has_lesson:
-                        self.things[failure_id] = failure._replace(has_lesson=True)
+                        self.things[failure_id] = failure._replace(lesson_on=today)
+                self.refer(recorded, *fact.from_failures)
             case LessonShared():
                 lesson = self.thing(fact.lesson_id)
                 if isinstance(lesson, Lesson):
-                    self.things[fact.lesson_id] = lesson._replace(
-                        shared_with=lesson.shared_with.union(fact.with_levels)
-                    )
+                    new = tuple((level, today) for level in fact.with_levels if level not in lesson.shared_with)
+                    self.things[fact.lesson_id] = lesson._replace(shared=(*lesson.shared, *dict.fromkeys(new)))
             case LessonAcknowledged():
                 lesson = self.thing(fact.lesson_id)
-                if isinstance(lesson, Lesson):
-                    self.things[fact.lesson_id] = lesson._replace(acknowledged_by=lesson.acknowledged_by | {fact.level})
+                if isinstance(lesson, Lesson) and fact.level not in lesson.acknowledged_by:
+                    read = (*lesson.acknowledged, (fact.level, today))
+                    self.things[fact.lesson_id] = lesson._replace(acknowledged=read)
             case AdjustmentMade():
                 self.things[fact.adjustment_id] = Named("adjustment", version)
+                self.refer(recorded, *fact.because_of)
             case QuestionAsked():
-                self.things[fact.question_id] = Answerable("question", version, False)
+                self.things[fact.question_id] = Answerable("question", version, fact.to_level, today, 0, 0, True)
             case QuestionAnswered():
-                self._answer(fact.question_id)
+                self.answer(fact.question_id, today)
             case OversightReceived():
-                self.things[fact.oversight_id] = Answerable("oversight", version, False)
+                asks = fact.nature != "cleared"
+                self.things[fact.oversight_id] = Answerable(
+                    "oversight", version, None, today, day(fact.comply_by), 0, asks
+                )
+                self.refer(recorded, *fact.about)
             case OversightAnswered():
-                self._answer(fact.oversight_id)
+                self.answer(fact.oversight_id, today)
             case TagsAdded():
                 for tag in fact.tags:
                     self.tags[tag] = None
@@ -214,46 +181,39 @@ class _Draft:
                 risk = self.thing(fact.risk_id)
                 if isinstance(risk, Risk):
                     self.things[fact.risk_id] = risk._replace(came_true=fact.came_true)
+                self.refer(recorded, fact.risk_id, fact.failure_id)
             case DecisionConcluded():
+                self.look_again("revisit-tentative", today)
+                self.look_again("revisit-decision", today)
                 self.outcome = fact.outcome
+                if fact.revisit_by is not None:
+                    appointed = Appointment("revisit-decision", today, day(fact.revisit_by), 0)
+                    self.appointments[version] = appointed
             case DecisionReopened():
+                self.look_again("revisit-decision", today)
                 self.outcome = None
+            case CasePresented():
+                self.present(fact, today)
+            case DecisionEscalated():
+                self.escalated[fact.to_level] = version
+            case PlanChanged():
+                self.to_be_told(version, fact.trial_id or "", recorded, today)
             case RuleWaived():
                 if not recorded.history and recorded.by.level != EXTERNAL:
                     self.waivers = self.waivers.set(version, fact)
             case AccessChanged():
-                self._rule_access(fact, version)
-            case (
-                FailureContained()
-                | CasePresented()
-                | LessonApplied()
-                | PlanChanged()
-                | AccountDisputed()
-                | DecisionEscalated()
-                | DecisionLinked()
-                | PolicyAdopted()
-            ):
+                self.rule_access(fact, version)
+            case PolicyAdopted():
+                if not recorded.history and recorded.by.level != EXTERNAL:
+                    document = json.dumps(fact.policy, ensure_ascii=False, sort_keys=True)
+                    self.adopted = (*self.adopted, Adoption(version, fact.in_force_from, document))
+            case FailureContained():
+                self.refer(recorded, fact.failure_id)
+            case AccountDisputed():
+                self.spread(recorded, (fact.disputed_version,))
+            case LessonApplied() | DecisionLinked():
                 pass  # shown in the timeline; no rule or state asks for more than that they stand there
             case _:
                 assert_never(fact)
-
-    def _use_up(self, waivers: Iterable[int]) -> None:
-        for waiver in waivers:
-            if waiver in self.waivers:
-                self.waivers = self.waivers.delete(waiver)
-
-    def _answer(self, name: str) -> None:
-        thing = self.thing(name)
-        if isinstance(thing, Answerable):
-            self.things[name] = thing._replace(answered=True)
-
-    def _rule_access(self, fact: AccessChanged, version: int) -> None:
-        ruling, now = Ruling(version, fact.access), self.rulings
-        if fact.versions:
-            with now.single.mutate() as single:
-                for entry in fact.versions:
-                    single[entry] = ruling
-                self.rulings = replace(now, single=single.finish())
-        else:
-            closed = ruling if fact.access.level == "exempt" else now.closed
-            self.rulings = replace(now, default=fact.access, whole=ruling, closed=closed)
+        if envelope["caused_by"]:
+            self.spread(recorded, envelope["caused_by"])

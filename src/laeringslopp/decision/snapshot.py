@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from laeringslopp import access, facts, when
 from laeringslopp.access import Ruling, Rulings
-from laeringslopp.decision import evolve, state
+from laeringslopp.decision import drafting, evolve, state
 from laeringslopp.facts import Access, Criterion, DecisionOpened, RuleWaived
 
 _NAMED = (
@@ -29,6 +29,9 @@ _NAMED = (
     state.Lesson,
     state.Answerable,
     state.Direction,
+    state.Notable,
+    state.Appointment,
+    state.Adoption,
     Ruling,
 )
 _MODELS: tuple[type[BaseModel], ...] = (Access, Criterion, DecisionOpened, RuleWaived)
@@ -40,7 +43,7 @@ _BY_NAME: dict[str, type[Any]] = {each.__name__: each for each in (*_NAMED, *_MO
 def shape() -> str:
     """A digest of the code that folds: a snapshot of another shape is not read."""
     digest = sha256()
-    for module in (state, evolve, access, when, facts):
+    for module in (state, drafting, evolve, access, when, facts):
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()[:16]
 

@@ -9,10 +9,16 @@ from immutables import Map
 
 from laeringslopp.access import Rulings
 from laeringslopp.facts import Criterion, DecisionOpened, RuleWaived, Scale
-from laeringslopp.facts.deciding import DirectionChosen, Outcome
+from laeringslopp.facts.deciding import DirectionChosen, Outcome, Tolerance
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Noun, Precision
 from laeringslopp.when import When
+
+Day = int
+"""A date as ``date.toordinal`` counts; 0: none. There are many, and they are compared."""
+
+EVERYONE = "*"
+"""Among the levels that know something: it is generally known."""
 
 Mark = tuple[datetime, Precision | None, bool]
 """When an entry occurred, how precisely that is known, and whether it is history; plain, for there is one a fact."""
@@ -26,17 +32,23 @@ class Named(NamedTuple):
 
 
 class Risk(NamedTuple):
-    """A risk, and whether it came true; None: nobody has said."""
+    """A risk as assessed, and whether it came true; None: nobody has said."""
 
     version: int
     alternative_id: str | None
     replaced: bool
     came_true: bool | None
+    probability: float | None
+    likelihood: int | None
+    consequence: Scale | None
+    tolerance: Tolerance | None
+    known_to: frozenset[str]
+    """The levels that know it otherwise than by a presentation; ``EVERYONE``: it is generally known."""
     noun: Noun = "risk"
 
 
 class Trial(NamedTuple):
-    """An attempt: under which direction, where, what it is measured by, and how it ended."""
+    """An attempt: under which direction, where, what it is measured by, what was said of it, and how it ended."""
 
     version: int
     direction: str | None
@@ -44,6 +56,19 @@ class Trial(NamedTuple):
     criteria: tuple[Criterion, ...]
     has_failure: bool
     outcome: TrialOutcome | None
+    plan: str
+    """A digest of hypothesis, criteria and adjustments: what is tried."""
+    on: Day
+    """When it started."""
+    review_by: Day
+    said_on: Day
+    """When something was first said of it."""
+    reviewed_on: Day
+    """When it was first said how it goes, from ``review_by`` on; its end and a failure count from the start."""
+    missed_on: Day
+    """When a criterion was last observed as missed."""
+    answered_on: Day
+    """When something was said after that."""
     noun: Noun = "trial"
 
 
@@ -54,25 +79,85 @@ class Failure(NamedTuple):
     trial_id: str | None
     severity: Scale | None
     finding: Literal["suspected", "confirmed", "unfounded"]
-    has_lesson: bool
+    on: Day
+    """When it was put on record."""
+    lesson_on: Day
+    """When the first lesson was drawn from it."""
+    unfounded_on: Day
+    known_to: frozenset[str]
+    """As in ``Risk``."""
     noun: Noun = "failure"
+
+    @property
+    def has_lesson(self) -> bool:
+        """Whether a lesson was drawn from it."""
+        return self.lesson_on > 0
 
 
 class Lesson(NamedTuple):
-    """A lesson: with whom it was shared and who acknowledged it."""
+    """A lesson: with whom it was first shared on which day, and who first acknowledged it when."""
 
     version: int
-    shared_with: frozenset[str]
-    acknowledged_by: frozenset[str]
+    on: Day
+    by_level: str
+    shared: tuple[tuple[str, Day], ...]
+    acknowledged: tuple[tuple[str, Day], ...]
     noun: Noun = "lesson"
+
+    @property
+    def shared_with(self) -> frozenset[str]:
+        """The levels it was shared with."""
+        return frozenset(level for level, _ in self.shared)
+
+    @property
+    def acknowledged_by(self) -> frozenset[str]:
+        """The levels that said they know it."""
+        return frozenset(level for level, _ in self.acknowledged)
 
 
 class Answerable(NamedTuple):
-    """A question or a word of oversight, and whether it was answered."""
+    """A question or a word of oversight: to whom (none: the deciding level), by when, and since when it is answered."""
 
     noun: Noun
     version: int
-    answered: bool
+    to_level: str | None
+    on: Day
+    due: Day
+    answered_on: Day
+    asks: bool
+    """Oversight that had no objections asks for nothing."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether it was answered."""
+        return self.answered_on > 0
+
+
+class Notable(NamedTuple):
+    """Something that the deciding level is to be told: a serious failure, a stop, a broken plan."""
+
+    about: str
+    """The failure or the trial; empty where a plan is of the whole decision."""
+    on: Day
+    told_on: Day
+
+
+class Appointment(NamedTuple):
+    """A day by which the deciding level is to look again at what it chose or concluded."""
+
+    rule_id: Literal["revisit-tentative", "revisit-decision"]
+    on: Day
+    due: Day
+    met_on: Day
+
+
+class Adoption(NamedTuple):
+    """A policy that an organisation adopted, in its own stream."""
+
+    version: int
+    in_force_from: datetime
+    document: str
+    """As JSON."""
 
 
 Thing = Named | Risk | Trial | Failure | Lesson | Answerable
@@ -80,10 +165,11 @@ T = TypeVar("T", Named, Risk, Trial, Failure, Lesson, Answerable)
 
 
 class Direction(NamedTuple):
-    """The direction in force: which, and since which version."""
+    """The direction in force: which, since which version, and until when if it is tentative."""
 
     key: str
     version: int
+    until: Day
 
 
 def direction_key(fact: DirectionChosen) -> str:
@@ -123,6 +209,25 @@ class Decision:
     """Waivers not used up yet, by version."""
     tags: Map[str, None] = _NOTHING
     rulings: Rulings = _NO_RULINGS
+    plans: Map[str, None] = _NOTHING
+    """What each trial so far tried, as ``Trial.plan``."""
+    retries: int = 0
+    first_setback: int = 0
+    """The version of the first failure or retry; 0: there was none."""
+    escalated: Map[str, int] = _NOTHING
+    """The version of the last escalation to each level."""
+    presented: Map[str, int] = _NOTHING
+    """The highest version that was laid before each level."""
+    tellable: Map[int, str] = _NOTHING
+    """The failures and risks by their versions."""
+    notable: Map[int, Notable] = _NOTHING
+    """What the deciding level is to be told, by version."""
+    appointments: Map[int, Appointment] = _NOTHING
+    """By the version of the choice or the conclusion."""
+    prepared: Map[str, None] = _NOTHING
+    """The parts of a properly prepared case that are on record."""
+    adopted: tuple[Adoption, ...] = ()
+    """The policies, in an organisation's own stream; in the order of their moments."""
 
     @property
     def status(self) -> str:
@@ -172,6 +277,13 @@ class Decision:
     def _thing(self, name: str | None, of: type[T]) -> T | None:
         thing = self.things.get(name) if name is not None else None
         return thing if isinstance(thing, of) else None
+
+    def knows(self, level: str, version: int) -> bool:
+        """Whether a level knows a failure or a risk."""
+        if self.presented.get(level, 0) >= version:
+            return True
+        thing = self.things.get(self.tellable.get(version, ""))
+        return isinstance(thing, Failure | Risk) and not thing.known_to.isdisjoint((level, EVERYONE))
 
     def next_id(self, noun: Noun) -> str:
         """A free id for the next thing of a noun: ``trial-2``."""

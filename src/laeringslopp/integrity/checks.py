@@ -31,8 +31,8 @@ from laeringslopp.facts.values import Noun
 from laeringslopp.integrity.identity import identity_numbers, masked, may_hold_one
 from laeringslopp.nearest import nearest
 from laeringslopp.policy import Policy
-
-POLICY_STREAM = "policy."
+from laeringslopp.rules import POLICY_STREAM
+from laeringslopp.rules.document import read
 
 Elsewhere = Callable[[str], Decision]
 """Another decision of the register; an empty one where there is none."""
@@ -74,7 +74,7 @@ def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
 def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator[Flaw]:
     fact = recorded.fact
     if isinstance(fact, PolicyAdopted):
-        yield Flaw("not-yet", "a register keeps the policy it was made with; another cannot be adopted yet", "/fact")
+        yield from _policy(recorded, fact, decision)
     elif recorded.decision_id.startswith(POLICY_STREAM):
         yield Flaw("id-reserved", "ids that begin with policy. are for policies; choose another", "/decision_id")
     if isinstance(fact, DecisionOpened):
@@ -86,6 +86,20 @@ def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator
         if fact.deciding_level not in policy.levels:
             known = ", ".join(policy.levels)
             yield Flaw("unknown-level", f"the deciding level is one of {known}", "/fact/deciding_level")
+
+
+def _policy(recorded: Recorded, fact: PolicyAdopted, decision: Decision) -> Iterator[Flaw]:
+    if not recorded.decision_id.startswith(POLICY_STREAM):
+        detail = "a policy is recorded in its organisation's own stream, policy.<organisation>"
+        yield Flaw("not-a-policy-stream", detail, "/decision_id")
+    if recorded.history:
+        return  # carried without effect
+    for flaw in read(fact.policy).flaws:
+        yield Flaw(flaw.code, flaw.detail, f"/fact/policy{flaw.pointer}", instead=flaw.instead)
+    last = decision.adopted[-1].in_force_from if decision.adopted else None
+    if last is not None and fact.in_force_from <= last:
+        detail = f"the policy before it is in force from {last.isoformat()}; this one comes into force after that"
+        yield Flaw("policy-before-earlier", detail, "/fact/in_force_from")
 
 
 def _future(recorded: Recorded) -> Iterator[Flaw]:

@@ -1,51 +1,34 @@
 """One write path, one way out."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
-from types import TracebackType
-from typing import Any, Literal, Self, overload
+from typing import Any, Literal, overload
 
-from laeringslopp.access import Reader, Rulings, Withheld, visible
-from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Actor, Entry, Recorded
-from laeringslopp.errors import Conflict, Flaw, Invalid, KeyReused, Refused, StoreError, Unknown
+from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, StoreError, Unknown
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
-from laeringslopp.policy import Policy
+from laeringslopp.register.asking import Asking, Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
-from laeringslopp.register.given import entry_of, made, moment
-from laeringslopp.register.organisations import Organisations
-from laeringslopp.register.reading import Reading
+from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
-from laeringslopp.store import Answered, Key, KeyTaken, Store, VersionTaken, open_store
-from laeringslopp.timeline import Timeline, build
+from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken, open_store
 
-Clock = Callable[[], datetime]
-MEMBER = Reader.member()
-"""Until there is sign-in, whoever embeds the library reads as a full member."""
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
-PATIENCE = 1.0
-"""Seconds for which a follower waits before it asks whether it should stop."""
 
 
 def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-class Register:
+class Register(Asking):
     """All decisions of one installation. Open one with ``Register.open``; close it, or use ``with``."""
-
-    def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
-        self._store, self._policy, self._clock, self._name = store, policy, clock, name
-        self._reading, self._organisations = Reading(store), Organisations(store)
 
     @staticmethod
     def open(
@@ -70,30 +53,6 @@ class Register:
             store.close()
             raise
         return Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Gives back what the store holds on to."""
-        self._store.close()
-
-    @property
-    def policy(self) -> Policy:
-        """The rules in force."""
-        return self._policy
-
-    @property
-    def store(self) -> Store:
-        """Where its facts lie; for views, which read them as they are stored."""
-        return self._store
-
-    def now(self) -> datetime:
-        """The register's own clock."""
-        return self._clock()
 
     @overload
     def append(
@@ -191,7 +150,13 @@ class Register:
         return copy(self._store, recorded, show)
 
     def _sitting(self, fresh: bool) -> Sitting:
-        return Sitting(self._clock(), self._policy, self._reading.decision if fresh else self._reading.kept)
+        policies = self._policies
+        return Sitting(
+            self._clock(),
+            policies.named,
+            lambda organisation: policies.stream(organisation, fresh),
+            self._reading.decision if fresh else self._reading.kept,
+        )
 
     def _answered(self, key: Key | None, known: Mapping[str, Answered] | None = None) -> Receipt | None:
         answered = self._store.answered if known is None else known.get
@@ -216,6 +181,8 @@ class Register:
         for decision in sitting.pending.values():
             if decision.version:
                 self._reading.keep(decision)
+            if decision.adopted:
+                self._policies.forget()
         return None
 
     def record(
@@ -258,7 +225,7 @@ class Register:
         if decision_id is not None:
             return self.append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
         organisation = organisation or self._organisation_answered(key) or self.organisation_at_work()
-        opened = opened_by(disclosed, organisation, self._policy.levels[0])
+        opened = opened_by(disclosed, organisation, self.policy_of(organisation).levels[0])
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
@@ -278,118 +245,3 @@ class Register:
             return None
         fact = self._reading.between(answered.first, answered.first)[0].fact
         return fact.organisation if isinstance(fact, DecisionOpened) else None
-
-    def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
-        """The decision's state, from what the reader may see. Raises Unknown."""
-        if reader == MEMBER:
-            decision = self._reading.decision(decision_id)
-        else:
-            facts, today = self._reading.facts_of(decision_id), self._clock().date()
-            decision = fold(Decision(decision_id), facts)
-            shown = (visible(recorded, reader, decision.rulings, today) for recorded in facts)
-            if facts:
-                decision = fold(Decision(decision_id), (fact for fact in shown if isinstance(fact, Recorded)))
-                decision = replace(decision, version=facts[-1].version)
-        if decision.version == 0:
-            raise Unknown(decision_id)
-        return decision
-
-    def version(self, decision_id: str) -> int:
-        """The decision's last version; 0 where there is none."""
-        return self._store.version(decision_id)
-
-    def knows(self, decision_id: str) -> bool:
-        """Whether there is such a decision; none is ever taken back, so one that is kept here is not asked for."""
-        return self._reading.kept(decision_id).version > 0
-
-    @property
-    def position(self) -> int:
-        """The position of the last entry; 0 where nothing is recorded."""
-        return self._store.last_position()
-
-    def is_recorded(self, key: str) -> bool:
-        """Whether something was recorded under this idempotency key."""
-        return self._store.answered(key) is not None
-
-    def recorded_among(self, keys: Sequence[str]) -> set[str]:
-        """Those of these idempotency keys under which something was recorded."""
-        return set(self._store.answered_among(keys))
-
-    def decision_ids(self) -> Iterator[str]:
-        """Every decision, in the order in which they were first recorded."""
-        return self._store.decision_ids()
-
-    def timeline(
-        self,
-        decision_id: str,
-        as_of: datetime | date | None = None,
-        known_at: datetime | date | None = None,
-        level: str | None = None,
-        reader: Reader = MEMBER,
-    ) -> Timeline:
-        """The decision's timeline as the reader may see it; a date means the end of that day.
-
-        Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
-        """
-        if level is not None and level not in self._policy.levels:
-            known = ", ".join(self._policy.levels)
-            raise Invalid([Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", "/level")])
-        facts = self._reading.facts_of(decision_id)
-        if not facts:
-            raise Unknown(decision_id)
-        now = self._clock()
-        return build(
-            facts,
-            reader=reader,
-            whole=fold(Decision(decision_id), facts),
-            today=now.date(),
-            levels=self._policy.levels,
-            as_of=moment(as_of, now, "/as_of"),
-            known_at=moment(known_at, now, "/known_at"),
-            level=level,
-        )
-
-    def facts(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded]:
-        """What the reader may see of all facts after a position, in global order."""
-        return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
-
-    def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
-        """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
-
-        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or who may
-        see it, once all before it were given.
-        """
-        today = self._clock().date()
-        for page in self._reading.pages(after, limit):
-            # Who may see what is asked anew for each page, and once for each decision in it.
-            # No act on record closes anything to a full member, for whom no decision is folded to ask.
-            rulings = cache(lambda _: Rulings()) if reader == MEMBER else cache(self._reading.rulings)
-            for recorded in page:
-                yield visible(recorded, reader, rulings(recorded.decision_id), today)
-
-    def follow(
-        self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
-    ) -> Iterator[Recorded | Withheld]:
-        """All facts after a position, as ``feed`` gives them, and then those to come, as they are recorded by anyone.
-
-        Nothing is read ahead of its reader by more than a page, so a slow one holds up nobody and loses nothing;
-        whoever goes on later gives the last position it saw. ``stopped`` is asked when nothing comes for a while.
-        """
-        while True:
-            for fact in self.feed(after, reader):
-                yield fact
-                after = fact.position
-            while not self._store.wait(after, PATIENCE):
-                if stopped():
-                    return
-
-    def organisations(self) -> list[str]:
-        """The organisations that have a decision here, in the order of their first."""
-        return self._organisations.all()
-
-    def organisation_at_work(self) -> str:
-        """The organisation that records here: the only one, or the only one that recorded something live.
-
-        Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
-        """
-        return self._organisations.at_work()

@@ -23,7 +23,9 @@ from laeringslopp.facts import (
 )
 from laeringslopp.integrity import flaws, identity_flaws
 from laeringslopp.policy import Policy
-from laeringslopp.rules import judge
+from laeringslopp.register.ruling import organisation_of
+from laeringslopp.rules import NOWHERE, Elsewhere, in_force, judge, stream_of
+from laeringslopp.rules.document import policy_of
 from laeringslopp.rules.guard import Act
 from laeringslopp.rules.time import referred_versions
 from laeringslopp.store import COLUMNS, Key, Row, encode
@@ -65,9 +67,14 @@ class Sitting:
     """
 
     now: datetime
-    policy: Policy
+    named: Policy
+    """What the register was made with: in force where an organisation has adopted none."""
+    adopted: Callable[[str], Decision]
+    """What an organisation has adopted."""
     on_record: Callable[[str], Decision]
     """The decision as the store has it; an empty one where there is none."""
+    lessons: Elsewhere = NOWHERE
+    """What other decisions have learned, of what is on record."""
     pending: dict[str, Decision] = field(default_factory=dict)
     """The decisions asked for, after what was heard so far."""
     rows: list[Row] = field(default_factory=list)
@@ -142,11 +149,12 @@ class Sitting:
             before = elsewhere(entry.decision_id)
             if before.version == 0 and not isinstance(entry.fact, DecisionOpened | PolicyAdopted):
                 raise Unknown(entry.decision_id)
-            made = self._complete(entry, before)
+            policy = self._policy(organisation_of(before, entry.fact), states)
+            made = self._complete(entry, before, policy)
             row = encode(made)
-            if found := flaws(made, before, self.policy, elsewhere) or list(identity_flaws(made, row.state)):
+            if found := flaws(made, before, policy, elsewhere) or list(identity_flaws(made, row.state)):
                 raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
-            judgement = judge(before, made, self.policy, at)
+            judgement = judge(before, made, policy, at, self.lessons)
             refusals += judgement.refusals
             remarks += judgement.remarks
             if judgement.remarks or judgement.waived:
@@ -166,7 +174,15 @@ class Sitting:
             if wanted is not None and wanted != actual:
                 raise Conflict(decision_id, wanted, actual)
 
-    def _complete(self, entry: Entry, before: Decision) -> Recorded:
+    def _policy(self, organisation: str | None, states: Mapping[str, Decision]) -> Policy:
+        """The policy in force for an organisation, with what was heard in this sitting."""
+        if organisation is None:
+            return self.named
+        name = stream_of(organisation)
+        stream = states.get(name) or self.pending.get(name) or self.adopted(organisation)
+        return in_force(stream, self.now, self.named, policy_of)
+
+    def _complete(self, entry: Entry, before: Decision, policy: Policy) -> Recorded:
         """The entry with everything its recorder left to the register: id, times, access, place."""
         fact = entry.fact
         if fact.names is not None and own_id(fact) == UNNAMED:
@@ -178,7 +194,7 @@ class Sitting:
             access=entry.access or before.rulings.default_for(fact),
             version=before.version + 1,
             recorded_at=self.now,
-            policy=self.policy.name,
+            policy=policy.name,
         )
         # What happens now is live, even where the clock was set back to before the decision's first entry.
         if (entry.occurred_at is not None or not before.version) and self._is_history(made, before):

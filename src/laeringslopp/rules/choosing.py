@@ -45,7 +45,7 @@ def only_deciding_level_chooses(
 @guard("waiver-by-owner", RuleWaived, standard="refuse", never_waived=True)
 def waiver_by_owner(decision: Decision, act: Act[RuleWaived], policy: Policy) -> Missing | None:
     """A rule is set aside by those who own it, in the open."""
-    owner = decision.deciding_level
+    owner = policy.owner(act.fact.rule_id, decision.deciding_level)
     if owner is None or policy.at_or_above(act.by.level, owner):
         return None
     return Missing("act-of-owner", {"level": owner, "by_level": act.by.level})

@@ -1,6 +1,6 @@
 """What a guard is: a pure function that says what a record lacks, and the register of all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Actor, Recorded
 from laeringslopp.facts import Fact
-from laeringslopp.policy import Mode, Policy
+from laeringslopp.policy import Mode, Parameter, Policy
+from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
 from laeringslopp.when import When
 
 F = TypeVar("F", bound=Fact)
@@ -20,6 +21,8 @@ class Act(Generic[F]):
 
     fact: F
     recorded: Recorded
+    elsewhere: Elsewhere = NOWHERE
+    """What other decisions have learned; for the few guards that look further than the decision itself."""
 
     @property
     def by(self) -> Actor:
@@ -44,6 +47,8 @@ class Missing:
     what: str
     parameters: dict[str, Any] = field(default_factory=dict)
     record_first: tuple[dict[str, Any], ...] = ()
+    follows_disclosure: bool = False
+    """It is missing only because a failure was disclosed: then no policy refuses, for silence would have passed."""
 
 
 TO_FILL_IN = "…"
@@ -62,7 +67,12 @@ class Guard:
     judge: Judge
     standard: Mode
     strict: Mode
-    never_waived: bool
+    never_waived: bool = False
+    parameters: tuple[Parameter[Any], ...] = ()
+    owner: str | None = None
+    """The level that owns it unless a policy names another; None: the deciding level, TOP: the top level."""
+    plugin: str | None = None
+    """The distribution that brought it; None: it ships with the library."""
 
 
 GUARDS: dict[str, Guard] = {}
@@ -70,29 +80,31 @@ GUARDS: dict[str, Guard] = {}
 
 
 def guard(
-    rule_id: str, *kinds: type[Fact], standard: Mode, strict: Mode = "refuse", never_waived: bool = False
+    rule_id: str,
+    *kinds: type[Fact],
+    standard: Mode,
+    strict: Mode = "refuse",
+    never_waived: bool = False,
+    parameters: tuple[Parameter[Any], ...] = (),
+    owner: str | None = None,
 ) -> Callable[[Judge], Judge]:
     """Enters a function as the guard of this id, with its mode in each shipped policy."""
 
     def enter(judge: Judge) -> Judge:
         names = frozenset(cls.model_fields["kind"].default for cls in kinds) or None
-        GUARDS[rule_id] = Guard(rule_id, names, judge, standard, strict, never_waived)
-        guards_of.cache_clear()
+        enter_guard(Guard(rule_id, names, judge, standard, strict, never_waived, parameters, owner))
         return judge
 
     return enter
+
+
+def enter_guard(entered: Guard) -> None:
+    """Enters a guard under its id."""
+    GUARDS[entered.rule_id] = entered
+    guards_of.cache_clear()
 
 
 @cache
 def guards_of(kind: str) -> tuple[Guard, ...]:
     """Those that look at a kind, in the order in which they judge."""
     return tuple(guard for guard in GUARDS.values() if guard.kinds is None or kind in guard.kinds)
-
-
-def shipped(name: str) -> Policy:
-    """A policy that ships with the library: ``standard`` or ``strict``. Raises KeyError for another name."""
-    modes: Mapping[str, Mapping[str, Mode]] = {
-        "standard": {rule_id: entry.standard for rule_id, entry in GUARDS.items()},
-        "strict": {rule_id: entry.strict for rule_id, entry in GUARDS.items()},
-    }
-    return Policy(name, modes[name])

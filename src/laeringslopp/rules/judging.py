@@ -18,6 +18,7 @@ from laeringslopp.facts import (
 )
 from laeringslopp.policy import Policy
 from laeringslopp.rules.choosing import refuses_waiver_of
+from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
 from laeringslopp.rules.guard import Act, Guard, Missing, guards_of
 
 NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
@@ -36,10 +37,12 @@ class Judgement:
 NOTHING = Judgement()
 
 
-def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -> Judgement:
+def judge(
+    decision: Decision, recorded: Recorded, policy: Policy, at: int = 0, elsewhere: Elsewhere = NOWHERE
+) -> Judgement:
     """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on."""
     fact = recorded.fact
-    act = Act(fact, recorded)
+    act = Act(fact, recorded, elsewhere)
     refusals: list[Refusal] = []
     remarks: list[str] = []
     waived: list[int] = []
@@ -49,7 +52,7 @@ def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int = 0) -
             continue
         if (waiver := _waiver(decision, guard, recorded)) is not None:
             waived.append(waiver)
-        elif mode == "refuse" and not recorded.history and _may_refuse(guard, fact):
+        elif mode == "refuse" and not recorded.history and not missing.follows_disclosure and _may_refuse(guard, fact):
             refusals.append(_refusal(guard.rule_id, fact, missing, at))
         else:
             remarks.append(guard.rule_id)

@@ -4,19 +4,19 @@ from datetime import timedelta
 
 from laeringslopp.decision import Decision
 from laeringslopp.facts import Fact, RefersToDecision, references
-from laeringslopp.policy import Policy
+from laeringslopp.policy import Parameter, Policy
 from laeringslopp.rules.guard import Act, Missing, guard
 from laeringslopp.when import When
 
-LATE_AFTER_DAYS = 30
+LATE_AFTER = Parameter("days", 30, "days after which an entry is late", least=1, most=365)
 
 
-@guard("late", standard="remark", strict="remark")
+@guard("late", standard="remark", strict="remark", parameters=(LATE_AFTER,))
 def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     """What is told a month later reached nobody in time; a reader should see that."""
     if act.happened_now or act.recorded.history:
         return None
-    limit = act.recorded.recorded_at - timedelta(days=policy.parameter("late", "days", LATE_AFTER_DAYS))
+    limit = act.recorded.recorded_at - timedelta(days=policy.value("late", LATE_AFTER))
     if act.recorded.occurred_at < limit and act.when.is_past_at(limit):
         return Missing("earlier-record", {"days": (act.recorded.recorded_at - act.recorded.occurred_at).days})
     return None

@@ -1,0 +1,180 @@
+"""What a register answers: its decisions, facts and timelines, as a reader may see them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from types import TracebackType
+from typing import Self
+
+from laeringslopp.access import Reader, Rulings, Withheld, visible
+from laeringslopp.decision import Decision, fold
+from laeringslopp.entry import Recorded
+from laeringslopp.errors import Flaw, Invalid, Unknown
+from laeringslopp.policy import Policy
+from laeringslopp.register.given import moment
+from laeringslopp.register.organisations import Organisations
+from laeringslopp.register.reading import Reading
+from laeringslopp.register.ruling import Policies, organisation_of
+from laeringslopp.store import Store
+from laeringslopp.timeline import Timeline, build
+
+Clock = Callable[[], datetime]
+MEMBER = Reader.member()
+"""Until there is sign-in, whoever embeds the library reads as a full member."""
+PATIENCE = 1.0
+"""Seconds for which a follower waits before it asks whether it should stop."""
+
+
+class Asking:
+    """The reading side of a register."""
+
+    def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
+        self._store, self._clock, self._name = store, clock, name
+        self._reading, self._organisations = Reading(store), Organisations(store)
+        self._policies = Policies(policy, self._reading.decision)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives back what the store holds on to."""
+        self._store.close()
+
+    @property
+    def policy(self) -> Policy:
+        """The rules that the register was made with: in force where an organisation has adopted none."""
+        return self._policies.named
+
+    def policy_of(self, organisation: str | None, at: datetime | None = None) -> Policy:
+        """The rules in force for an organisation, now or at a moment."""
+        return self._policies.in_force(organisation, at or self._clock())
+
+    @property
+    def store(self) -> Store:
+        """Where its facts lie; for views, which read them as they are stored."""
+        return self._store
+
+    def now(self) -> datetime:
+        """The register's own clock."""
+        return self._clock()
+
+    def decision(self, decision_id: str, reader: Reader = MEMBER) -> Decision:
+        """The decision's state, from what the reader may see. Raises Unknown."""
+        if reader == MEMBER:
+            decision = self._reading.decision(decision_id)
+        else:
+            facts, today = self._reading.facts_of(decision_id), self._clock().date()
+            decision = fold(Decision(decision_id), facts)
+            shown = (visible(recorded, reader, decision.rulings, today) for recorded in facts)
+            if facts:
+                decision = fold(Decision(decision_id), (fact for fact in shown if isinstance(fact, Recorded)))
+                decision = replace(decision, version=facts[-1].version)
+        if decision.version == 0:
+            raise Unknown(decision_id)
+        return decision
+
+    def version(self, decision_id: str) -> int:
+        """The decision's last version; 0 where there is none."""
+        return self._store.version(decision_id)
+
+    def knows(self, decision_id: str) -> bool:
+        """Whether there is such a decision; none is ever taken back, so one that is kept here is not asked for."""
+        return self._reading.kept(decision_id).version > 0
+
+    @property
+    def position(self) -> int:
+        """The position of the last entry; 0 where nothing is recorded."""
+        return self._store.last_position()
+
+    def is_recorded(self, key: str) -> bool:
+        """Whether something was recorded under this idempotency key."""
+        return self._store.answered(key) is not None
+
+    def recorded_among(self, keys: Sequence[str]) -> set[str]:
+        """Those of these idempotency keys under which something was recorded."""
+        return set(self._store.answered_among(keys))
+
+    def decision_ids(self) -> Iterator[str]:
+        """Every decision, in the order in which they were first recorded."""
+        return self._store.decision_ids()
+
+    def timeline(
+        self,
+        decision_id: str,
+        as_of: datetime | date | None = None,
+        known_at: datetime | date | None = None,
+        level: str | None = None,
+        reader: Reader = MEMBER,
+    ) -> Timeline:
+        """The decision's timeline as the reader may see it; a date means the end of that day.
+
+        Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
+        """
+        facts = self._reading.facts_of(decision_id)
+        if not facts:
+            raise Unknown(decision_id)
+        now = self._clock()
+        whole = fold(Decision(decision_id), facts)
+        levels = self.policy_of(organisation_of(whole), now).levels
+        if level is not None and level not in levels:
+            known = ", ".join(levels)
+            raise Invalid([Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", "/level")])
+        return build(
+            facts,
+            reader=reader,
+            whole=whole,
+            today=now.date(),
+            levels=levels,
+            as_of=moment(as_of, now, "/as_of"),
+            known_at=moment(known_at, now, "/known_at"),
+            level=level,
+        )
+
+    def facts(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded]:
+        """What the reader may see of all facts after a position, in global order."""
+        return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
+
+    def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
+        """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
+
+        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or who may
+        see it, once all before it were given.
+        """
+        today = self._clock().date()
+        for page in self._reading.pages(after, limit):
+            # Who may see what is asked anew for each page, and once for each decision in it.
+            # No act on record closes anything to a full member, for whom no decision is folded to ask.
+            rulings = cache(lambda _: Rulings()) if reader == MEMBER else cache(self._reading.rulings)
+            for recorded in page:
+                yield visible(recorded, reader, rulings(recorded.decision_id), today)
+
+    def follow(
+        self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Recorded | Withheld]:
+        """All facts after a position, as ``feed`` gives them, and then those to come, as they are recorded by anyone.
+
+        Nothing is read ahead of its reader by more than a page, so a slow one holds up nobody and loses nothing;
+        whoever goes on later gives the last position it saw. ``stopped`` is asked when nothing comes for a while.
+        """
+        while True:
+            for fact in self.feed(after, reader):
+                yield fact
+                after = fact.position
+            while not self._store.wait(after, PATIENCE):
+                if stopped():
+                    return
+
+    def organisations(self) -> list[str]:
+        """The organisations that have a decision here, in the order of their first."""
+        return self._organisations.all()
+
+    def organisation_at_work(self) -> str:
+        """The organisation that records here: the only one, or the only one that recorded something live.
+
+        Known cases from elsewhere are history and leave no doubt. Raises Invalid where several are at work.
+        """
+        return self._organisations.at_work()

@@ -1,0 +1,36 @@
+"""The policies that ship, and which one is in force."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from laeringslopp.decision import Decision
+from laeringslopp.policy import Mode, Policy
+from laeringslopp.rules.duty import DUTIES, Duty
+from laeringslopp.rules.guard import GUARDS, Guard
+
+POLICY_STREAM = "policy."
+"""An organisation's policies are recorded in a stream of its own: this, and its id."""
+
+
+def stream_of(organisation: str) -> str:
+    """The stream that holds an organisation's policies."""
+    return f"{POLICY_STREAM}{organisation}"
+
+
+def shipped(name: str) -> Policy:
+    """A policy that ships with the library: ``standard`` or ``strict``. Raises KeyError for another name."""
+    rules: tuple[Guard | Duty, ...] = (*GUARDS.values(), *DUTIES.values())
+    modes: dict[str, dict[str, Mode]] = {
+        "standard": {rule.rule_id: rule.standard for rule in rules},
+        "strict": {rule.rule_id: rule.strict for rule in rules},
+    }
+    owners = {rule.rule_id: rule.owner for rule in rules if rule.owner is not None}
+    return Policy(name, modes[name], owners=owners)
+
+
+def in_force(stream: Decision, at: datetime, named: Policy, made: Callable[[str], Policy]) -> Policy:
+    """The policy of an organisation at a moment: the last of its stream that is in force by then, else ``named``."""
+    for adoption in reversed(stream.adopted):
+        if adoption.in_force_from <= at:
+            return made(adoption.document)
+    return named
