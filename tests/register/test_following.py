@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from laeringslopp import Reader, Recorded, Register
-from laeringslopp.register import register as following
+from laeringslopp.register import asking as following
 from tests.municipality import ADMINISTRATION, disclosed, entry, opened, register
 from tests.stores.elsewhere import printed, started
 
