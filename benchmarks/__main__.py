@@ -6,10 +6,22 @@ import json
 import os
 import sys
 
-from benchmarks import grouped, growing, judged, posting, projecting, reading, recording, service, slow_disk, starting
+from benchmarks import (
+    encoding,
+    grouped,
+    growing,
+    judged,
+    posting,
+    projecting,
+    reading,
+    recording,
+    service,
+    slow_disk,
+    starting,
+)
 from benchmarks.measuring import QUICK, ROWS, Result, measure
 
-SUBJECTS = (recording, grouped, slow_disk, judged, reading, projecting, growing, service, posting, starting)
+SUBJECTS = (recording, grouped, slow_disk, judged, encoding, reading, projecting, growing, service, posting, starting)
 
 
 def main() -> int:

@@ -1,11 +1,15 @@
-"""Facts to compact JSON and back; SQL can read it too."""
+"""Facts to compact JSON and back; SQL can read it too.
+
+pydantic-core writes facts and reads them with their types; msgspec reads them as plain JSON, in less time
+(``benchmarks/encoding.py`` compares the two at each).
+"""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json
 
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import StoreError
@@ -17,10 +21,11 @@ from laeringslopp.store.trusting import stored_validator
 COLUMNS = ("decision_id", "version", "position")
 """Kept in columns of their own: on a recorded fact they do not count as set, so they stay out of the JSON."""
 
-UNREADABLE = (ValidationError, ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (ValidationError, msgspec.DecodeError, ValueError, LookupError, TypeError, AttributeError)
 """What comes of a row that holds anything: no JSON, no text, nothing at all, something else than was written."""
 
 _recorded = TypeAdapter(Recorded)
+_read = msgspec.json.Decoder().decode
 
 
 def encode(recorded: Recorded) -> Row:
@@ -68,7 +73,7 @@ def as_json(
 
 
 def _object(stored: Stored) -> dict[str, Any]:
-    object_ = from_json(stored.state, cache_strings="keys")
+    object_ = _read(stored.state)
     if not isinstance(object_, dict):
         raise ValueError("it is no JSON object")
     return object_
