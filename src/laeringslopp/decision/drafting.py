@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 from laeringslopp.access import Ruling
 from laeringslopp.decision.state import (
@@ -156,7 +157,7 @@ class Draft:
         if fact.trial_id is not None:
             trial = self.thing(fact.trial_id)
             if isinstance(trial, Trial):
-                self.things[fact.trial_id] = spoken_of(trial, today)._replace(has_failure=True)
+                self.things[fact.trial_id] = spoken_of(trial, today, has_failure=True)
 
     def start(self, fact: Attempt, recorded: Recorded) -> None:
         adjustments = sorted(fact.adjustments) if isinstance(fact, RetryStarted) else []
@@ -197,13 +198,13 @@ class Draft:
             return
         if missed:
             if trial.missed_on != today or trial.answered_on or not trial.said_on:
-                self.things[trial_id] = _observed(trial, today)._replace(missed_on=today, answered_on=0)
+                self.things[trial_id] = observed(trial, today, missed_on=today, answered_on=0)
         elif (
             not trial.said_on
             or (trial.missed_on and not trial.answered_on)
             or (0 < trial.review_by <= today and not trial.reviewed_on)
         ):
-            self.things[trial_id] = _observed(trial, today)
+            self.things[trial_id] = observed(trial, today)
 
     def to_be_told(self, version: int, about: str, recorded: Recorded, today: Day) -> None:
         told = self.opened is not None and recorded.by.level == self.opened.deciding_level
@@ -288,15 +289,18 @@ def _who_knows(recorded: Recorded) -> frozenset[str]:
     return frozenset(levels - {EXTERNAL})
 
 
-def _observed(trial: Trial, today: Day) -> Trial:
-    """The trial once something was observed of it."""
+def observed(trial: Trial, today: Day, **more: Any) -> Trial:
+    """The trial once something was said of it; in one go, for each copy of a trial costs more than the fact."""
     return trial._replace(
-        said_on=trial.said_on or today,
-        reviewed_on=trial.reviewed_on or (today if 0 < trial.review_by <= today else 0),
-        answered_on=trial.answered_on or (today if trial.missed_on else 0),
+        **{
+            "said_on": trial.said_on or today,
+            "reviewed_on": trial.reviewed_on or (today if 0 < trial.review_by <= today else 0),
+            "answered_on": trial.answered_on or (today if trial.missed_on else 0),
+            **more,
+        }
     )
 
 
-def spoken_of(trial: Trial, today: Day) -> Trial:
+def spoken_of(trial: Trial, today: Day, **more: Any) -> Trial:
     """The trial once it ended or failed, which says how it goes."""
-    return _observed(trial, today)._replace(reviewed_on=trial.reviewed_on or today)
+    return observed(trial, today, reviewed_on=trial.reviewed_on or today, **more)

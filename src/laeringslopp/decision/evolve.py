@@ -125,7 +125,7 @@ class _Draft(Draft):
             case TrialEnded():
                 trial = self.thing(fact.trial_id)
                 if isinstance(trial, Trial):
-                    self.things[fact.trial_id] = spoken_of(trial, today)._replace(outcome=fact.outcome)
+                    self.things[fact.trial_id] = spoken_of(trial, today, outcome=fact.outcome)
                     self.ended[trial.direction, trial.where] = (fact.trial_id, fact.outcome)
                 if fact.outcome == "stopped":
                     self.to_be_told(version, fact.trial_id, recorded, today)
