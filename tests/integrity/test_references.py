@@ -1,5 +1,6 @@
 """Ids name one thing, and references hold: what a fact points to is on record, and is what it should be."""
 
+from datetime import timedelta
 from typing import get_args, get_type_hints
 
 import pytest
@@ -206,7 +207,7 @@ def test_ids_of_policies_are_taken(given, decision_id):
 
 def test_a_policy_is_recorded_in_its_own_stream(given):
     """So that nobody has to look for it among decisions."""
-    adopted = PolicyAdopted(policy={"name": "ours"}, reason="r", in_force_from=START)
+    adopted = PolicyAdopted(policy={"name": "ours"}, reason="r", in_force_from=START + timedelta(hours=1))
     given().when(entry(adopted, by="political", decision_id="policy.a-town")).recorded()
     given(opened()).when(entry(adopted, by="political")).invalid("not-a-policy-stream")
 

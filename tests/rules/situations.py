@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from laeringslopp import Entry, Policy
+from laeringslopp import Entry, Policy, PolicyAdopted
 from laeringslopp.policy import Mode
 from laeringslopp.rules import GUARDS
 from laeringslopp.testing import (
     START,
     Given,
     Step,
+    acknowledged,
     adjusted,
     assessed,
     chosen,
+    concluded,
     corrected,
     disclosed,
+    drawn,
     ended,
     entry,
     given,
+    observed,
     opened,
     proposed,
     retried,
@@ -26,6 +31,7 @@ from laeringslopp.testing import (
 )
 
 LONG_AGO = datetime(2019, 5, 1, 12, 0, tzinfo=UTC)
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -60,25 +66,68 @@ def only(rule_id: str, mode: Mode) -> Policy:
     return Policy("only", {**dict.fromkeys(GUARDS, "off"), rule_id: mode})
 
 
-WELL_PREPARED = (opened(), proposed("north"), proposed("south"), assessed("r1"))
-FAILED_TRIAL = (opened(), started("t1"), disclosed("f1", trial="t1"), ended("t1", "failed"))
+def succeeded(trial_id: str) -> tuple[Step, Step]:
+    """A trial was measured, met its criterion and ended."""
+    return observed(60, trial_id), ended(trial_id)
+
+
+BEGUN = (opened(), chosen())
+"""A decision in which somebody chose a direction."""
+WELL_PREPARED = (opened(), proposed("north"), proposed("south"), entry(assessed("r1"), by="political"))
+GRAVE = entry(assessed("grave", consequence="critical", alternative_id="north"), by="political")
+FAILED_TRIAL = (*BEGUN, started("t1"), disclosed("f1", trial="t1"), ended("t1", "failed"))
+ADJUSTED = (*FAILED_TRIAL, adjusted("a1", because_of=["f1"]))
+
+
+def again(trial_id: str, of: str) -> Step:
+    """A retry with a hypothesis of its own."""
+    return retried(trial_id, of=of, adjustments=["a1"], hypothesis=f"It works as {trial_id}")
+
+
+TWICE_RETRIED = (*ADJUSTED, again("t2", of="t1"), again("t3", of="t1"))
+
+
+def policy(by: str, in_force_from: datetime = LATER, **envelope: Any) -> Entry:
+    """A policy was adopted in the organisation's own stream."""
+    adopted = PolicyAdopted(policy={"name": "ours"}, reason="We know more now", in_force_from=in_force_from)
+    return entry(adopted, by=by, decision_id="policy.a-town", **envelope)
+
 
 SITUATIONS = {
-    "alternatives-before-direction": Situation((opened(), proposed("north"), assessed("r1")), chosen("north")),
+    "alternatives-before-direction": Situation(
+        (opened(), proposed("north"), entry(assessed("r1"), by="political")), chosen("north")
+    ),
     "risk-before-direction": Situation((opened(), proposed("north"), proposed("south")), chosen("north")),
+    "risk-tolerated-openly": Situation((*WELL_PREPARED, GRAVE), chosen("north")),
     "only-deciding-level-chooses": Situation(WELL_PREPARED, entry(chosen("north"), by="administrative")),
+    "trial-after-direction": Situation((opened(),), started("t1")),
+    "trial-is-measurable": Situation(BEGUN, started("t1", criteria=())),
+    "failed-trial-names-failure": Situation((*BEGUN, started("t1")), ended("t1", "failed")),
+    "again-is-a-retry": Situation(FAILED_TRIAL, started("t2")),
+    "success-has-evidence": Situation((*BEGUN, started("t1")), ended("t1")),
+    "failure-stays": Situation((opened(), disclosed("f1", severity="serious")), corrected("f1", severity="minor")),
+    "lesson-has-source": Situation((opened(),), drawn("l1")),
+    "adjustment-has-reason": Situation((opened(),), adjusted("a1")),
+    "retry-has-adjustment": Situation(FAILED_TRIAL, retried("t2", of="t1")),
+    "retry-changes-something": Situation(
+        (*ADJUSTED, retried("t2", of="t1", adjustments=["a1"])), retried("t3", of="t2", adjustments=["a1"])
+    ),
+    "escalate-after-failures": Situation(TWICE_RETRIED, again("t4", of="t1")),
+    "no-conclusion-with-open-loop": Situation((*BEGUN, started("t1")), concluded()),
+    "reopen-before-more": Situation((*BEGUN, concluded("abandoned")), started("t1")),
+    "presented-before-decision": Situation((*WELL_PREPARED, assessed("r2")), chosen("north")),
     "waiver-by-owner": Situation(
         (opened(),), entry(waived("trial-is-measurable", "trial-started"), by="administrative")
     ),
-    "trial-is-measurable": Situation((opened(),), started("t1", criteria=())),
-    "failed-trial-names-failure": Situation((opened(), started("t1")), ended("t1", "failed")),
-    "again-is-a-retry": Situation(FAILED_TRIAL, started("t2")),
-    "retry-has-adjustment": Situation(FAILED_TRIAL, retried("t2", of="t1")),
-    "failure-stays": Situation((opened(), disclosed("f1", severity="serious")), corrected("f1", severity="minor")),
-    "adjustment-has-reason": Situation((opened(),), adjusted("a1")),
-    "late": Situation((opened(),), entry(started("t1"), occurred_at=START + timedelta(minutes=1)), days=31),
+    "acknowledge-for-own-level": Situation(
+        (opened(), disclosed("f1"), drawn("l1", failures=["f1"])), entry(acknowledged("l1"), by="administrative")
+    ),
+    "policy-by-owner": Situation((), policy("administrative")),
+    "late": Situation(BEGUN, entry(started("t1"), occurred_at=START + timedelta(minutes=1)), days=31),
     # After the opening, so that it is live, and before the trial that it ends.
     "out-of-order": Situation(
-        (opened(), started("t1")), entry(ended("t1"), occurred_at=START + timedelta(minutes=1)), days=1
+        (*BEGUN, started("t1"), observed(60, "t1")),
+        entry(ended("t1"), occurred_at=START + timedelta(minutes=1)),
+        days=1,
     ),
 }

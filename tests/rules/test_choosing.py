@@ -4,6 +4,12 @@ import pytest
 
 from laeringslopp.testing import actor, assessed, chosen, concluded, entry, opened, proposed
 
+
+def known_risk(**about):
+    """A risk that the deciding level has assessed itself, and so knows."""
+    return entry(assessed(**about), by="political")
+
+
 TWO = (proposed("north"), proposed("south"))
 
 
@@ -13,29 +19,29 @@ class TestAlternativesBeforeDirection:
     @pytest.mark.parametrize("known", [0, 1])
     def test_fewer_than_two_alternatives_are_remarked_on(self, given, known):
         """A choice between one alternative is no choice."""
-        given(opened(), assessed(), *TWO[:known]).when(chosen()).remarked(self.rule_id)
+        given(opened(), known_risk(), *TWO[:known]).when(chosen()).remarked(self.rule_id)
 
     def test_two_alternatives_are_enough(self, given):
         """The rule asks for a choice, not for a crowd."""
-        given(opened(), assessed(), *TWO).when(chosen("north")).unremarked()
+        given(opened(), known_risk(), *TWO).when(chosen("north")).unremarked()
 
     def test_strict_refuses_and_says_how_many_are_missing(self, given):
         """Whoever is refused should see at once what to record."""
-        outcome = given(opened(), assessed(), proposed("north"), policy="strict").when(chosen("north"))
+        outcome = given(opened(), known_risk(), proposed("north"), policy="strict").when(chosen("north"))
         outcome.refused(self.rule_id, missing="alternatives")
         assert [template["kind"] for template in outcome.refusals[0].record_first] == ["alternative-proposed"]
 
     def test_the_same_direction_chosen_again_is_not_remarked_on_again(self, given):
         """A tentative choice that is confirmed was remarked on when it was made."""
-        given(opened(), assessed(), proposed("north"), chosen("north")).when(chosen("north")).unremarked()
+        given(opened(), known_risk(), proposed("north"), chosen("north")).when(chosen("north")).unremarked()
 
     def test_another_direction_is_remarked_on_again(self, given):
         """It is a new choice, and still one between too few."""
-        given(opened(), assessed(), proposed("north"), chosen("north")).when(chosen()).remarked(self.rule_id)
+        given(opened(), known_risk(), proposed("north"), chosen("north")).when(chosen()).remarked(self.rule_id)
 
     def test_going_back_to_an_earlier_direction_is_a_new_choice(self, given):
         """Only what repeats the direction in force was chosen already."""
-        before = (opened(), assessed(), proposed("north"), chosen("north"), chosen())
+        before = (opened(), known_risk(), proposed("north"), chosen("north"), chosen())
         given(*before).when(chosen("north")).remarked(self.rule_id)
 
 
@@ -49,16 +55,16 @@ class TestRiskBeforeDirection:
     @pytest.mark.parametrize("about", [{"alternative_id": "north"}, {}])
     def test_a_risk_of_the_chosen_alternative_or_of_the_whole_decision_is_enough(self, given, about):
         """Some risks belong to one way, others to all of them."""
-        given(opened(), *TWO, assessed(**about)).when(chosen("north")).unremarked()
+        given(opened(), *TWO, known_risk(**about)).when(chosen("north")).unremarked()
 
     def test_a_risk_of_another_alternative_is_not_enough(self, given):
         """Knowing the danger of the road not taken says nothing about this one."""
-        given(opened(), *TWO, assessed(alternative_id="south")).when(chosen("north")).remarked(self.rule_id)
+        given(opened(), *TWO, known_risk(alternative_id="south")).when(chosen("north")).remarked(self.rule_id)
 
     def test_a_direction_in_words_needs_a_risk_of_the_whole_decision(self, given):
         """What is no alternative on record has no risks of its own."""
-        given(opened(), *TWO, assessed(alternative_id="south")).when(chosen()).remarked(self.rule_id)
-        given(opened(), *TWO, assessed()).when(chosen()).unremarked()
+        given(opened(), *TWO, known_risk(alternative_id="south")).when(chosen()).remarked(self.rule_id)
+        given(opened(), *TWO, known_risk()).when(chosen()).unremarked()
 
     def test_strict_refuses_and_names_the_alternative(self, given):
         """The risk to record first is that of the way that was chosen."""
@@ -72,7 +78,7 @@ class TestRiskBeforeDirection:
 
 class TestOnlyDecidingLevelChooses:
     rule_id = "only-deciding-level-chooses"
-    prepared = (opened(), *TWO, assessed())
+    prepared = (opened(), *TWO, known_risk())
 
     @pytest.mark.parametrize("fact", [chosen("north"), concluded()])
     @pytest.mark.parametrize("level", ["administrative", "operational", "external"])

@@ -3,7 +3,7 @@
 import pytest
 
 from laeringslopp.facts import SCALE
-from laeringslopp.testing import adjusted, corrected, disclosed, drawn, entry, opened, overseen
+from laeringslopp.testing import adjusted, corrected, disclosed, drawn, entry, opened, overseen, started
 from tests.rules.situations import long_ago
 
 both_policies = pytest.mark.parametrize("policy", ["standard", "strict"])
@@ -82,3 +82,23 @@ class TestAdjustmentHasReason:
     def test_an_entry_named_as_its_cause_is_a_reason(self, given, policy):
         """What a change answers to may have no id of its own, such as a plan that was moved."""
         given(opened(), disclosed("f1"), policy=policy).when(entry(adjusted("a1"), caused_by=[2])).unremarked()
+
+
+@both_policies
+class TestLessonHasSource:
+    rule_id = "lesson-has-source"
+
+    def test_a_lesson_from_nothing_is_refused(self, given, policy):
+        """It is an opinion; nobody can go back and see whether it holds."""
+        given(opened(), disclosed("f1"), policy=policy).when(drawn("l1")).refused(self.rule_id, missing="origin")
+
+    @pytest.mark.parametrize("source", [{"failures": ["f1"]}, {"from_trials": ("t1",)}, {"from_oversight": ("o1",)}])
+    def test_a_failure_a_trial_or_oversight_is_a_source(self, given, policy, source):
+        """A success teaches too, and so does a supervisor."""
+        before = (opened(), disclosed("f1"), started("t1"), overseen("o1"))
+        given(*before, policy=policy).when(drawn("l1", **source)).unremarked()
+
+    def test_an_imported_lesson_is_only_remarked_on(self, given, policy):
+        """The sources may quote it alone."""
+        *before, lesson = long_ago(opened(), drawn("l1"))
+        given(*before, policy=policy).when(lesson).remarked(self.rule_id)

@@ -19,7 +19,7 @@ from laeringslopp.testing import (
     presented,
     started,
 )
-from tests.rules.situations import long_ago, only
+from tests.rules.situations import BEGUN, long_ago, only
 
 both_policies = pytest.mark.parametrize("policy", ["standard", "strict"])
 A_MOMENT = timedelta(microseconds=1)
@@ -55,7 +55,7 @@ class TestLate:
 
     def test_every_kind_can_be_late(self, given, policy):
         """What reached nobody in time is not only failures."""
-        on_record = given(opened(), policy=policy).later(days=60)
+        on_record = given(*BEGUN, policy=policy).later(days=60)
         on_record.when(entry(started("t1"), occurred_at=START + timedelta(hours=1))).remarked(self.rule_id)
 
     def test_history_is_not_late(self, given, policy):
@@ -84,13 +84,14 @@ class TestOutOfOrder:
     def test_what_is_dated_before_what_it_refers_to_is_remarked_on(self, given, policy):
         """Something that answers to what had not happened yet was likely dated wrong."""
         before = entry(ended("t1"), occurred_at=START + timedelta(minutes=1))
-        given(opened(), started("t1"), policy=policy).when(before).remarked(self.rule_id)
+        given(*BEGUN, started("t1"), observed(60, "t1"), policy=policy).when(before).remarked(self.rule_id)
 
     def test_the_same_moment_is_in_order(self, given, policy):
         """An import may know one time for the whole course."""
         start = entry(started("t1"), occurred_at=START + timedelta(hours=1))
+        seen = entry(observed(60, "t1"), occurred_at=START + timedelta(hours=1))
         end = entry(ended("t1"), occurred_at=START + timedelta(hours=1))
-        given(opened(), policy=policy).later(days=1).when(start, end).unremarked()
+        given(*BEGUN, policy=policy).later(days=1).when(start, seen, end).unremarked()
 
     def test_the_same_day_is_in_order_where_only_the_day_is_known(self, given, policy):
         """Dates are compared at their own precision."""
@@ -116,7 +117,7 @@ class TestOutOfOrder:
 
     def test_history_is_remarked_on_too(self, given, policy):
         """A source may have a date wrong as easily as anybody."""
-        *before, end = long_ago(opened(), started("t1"), ended("t1"))
+        *before, end = long_ago(*BEGUN, started("t1"), observed(60, "t1"), ended("t1"))
         dated_wrong = end.model_copy(update={"occurred_at": before[0].occurred_at})
         given(*before, policy=policy).when(dated_wrong).remarked(self.rule_id)
 
@@ -125,5 +126,5 @@ class TestOutOfOrder:
 def test_no_policy_makes_lateness_a_refusal(given, rule_id):
     """A register that turns away what comes late teaches people to keep it, or to misdate it."""
     harsh = Policy("harsh", dict.fromkeys(GUARDS, "refuse"))
-    on_record = given(opened(), started("t1"), policy=harsh).later(days=31)
+    on_record = given(*BEGUN, started("t1"), observed(60, "t1"), policy=harsh).later(days=31)
     on_record.when(entry(ended("t1"), occurred_at=START + timedelta(minutes=1))).remarked("late", "out-of-order")

@@ -17,16 +17,16 @@ from laeringslopp.testing import (
     started,
     waived,
 )
-from tests.rules.situations import FAILED_TRIAL, SITUATIONS, long_ago, only
+from tests.rules.situations import BEGUN, FAILED_TRIAL, SITUATIONS, long_ago, only
 
 both_policies = pytest.mark.parametrize("policy", ["standard", "strict"])
-NEVER_WAIVED = ["failure-stays", "waiver-by-owner"]
+NEVER_WAIVED = ["failure-stays", "policy-by-owner", "waiver-by-owner"]
 WAIVER = waived("trial-is-measurable", "trial-started")
 UNMEASURED = (started("t1", criteria=()), started("t2", criteria=()))
 
 
-def test_two_rules_are_never_waived():
-    """With either set aside, a failure could be talked away."""
+def test_three_rules_are_never_waived():
+    """With any of them set aside, a failure could be talked away, or the rules that keep it."""
     assert sorted(rule_id for rule_id, guard in GUARDS.items() if guard.never_waived) == NEVER_WAIVED
 
 
@@ -46,35 +46,35 @@ def test_a_waiver_lets_one_fact_past_any_other_rule(rule_id, mode):
 class TestUsedUp:
     def test_by_the_first_fact_that_it_lets_past(self, given, policy):
         """Once is once: the next one is asked like any other."""
-        on_record = given(opened(), WAIVER, policy=policy)
+        on_record = given(*BEGUN, WAIVER, policy=policy)
         on_record.when(UNMEASURED[0]).unremarked().when(UNMEASURED[1]).refused("trial-is-measurable")
 
     def test_within_the_same_call_too(self, given, policy):
         """One call is no way to use it twice."""
-        given(opened(), WAIVER, policy=policy).when(*UNMEASURED).refused("trial-is-measurable")
-        given(opened(), policy=policy).when(WAIVER, UNMEASURED[0]).unremarked()
+        given(*BEGUN, WAIVER, policy=policy).when(*UNMEASURED).refused("trial-is-measurable")
+        given(*BEGUN, policy=policy).when(WAIVER, UNMEASURED[0]).unremarked()
 
     def test_not_by_a_fact_that_needs_none(self, given, policy):
         """A measurable trial was let past by nothing but itself."""
-        on_record = given(opened(), WAIVER, policy=policy)
+        on_record = given(*BEGUN, WAIVER, policy=policy)
         on_record.when(started("t0")).unremarked().when(UNMEASURED[0]).unremarked()
 
     def test_not_by_a_call_that_was_refused(self, given, policy):
         """What was not recorded has used nothing."""
-        on_record = given(opened(), WAIVER, policy=policy)
+        on_record = given(*BEGUN, WAIVER, policy=policy)
         on_record.when(UNMEASURED[0], adjusted("a1")).refused("adjustment-has-reason").when(UNMEASURED[0]).unremarked()
 
     def test_each_waiver_once_and_the_earliest_first(self, given, policy):
         """Two exceptions are two, and each entry names its own."""
-        on_record = given(opened(), WAIVER, WAIVER, policy=policy)
+        on_record = given(*BEGUN, WAIVER, WAIVER, policy=policy)
         first, second = on_record.when(*UNMEASURED).unremarked().receipt.recorded
-        assert (first.waived, second.waived) == ((2,), (3,))
+        assert (first.waived, second.waived) == ((3,), (4,))
 
     def test_one_fact_may_use_a_waiver_of_each_rule(self, given, policy):
         """Each rule that it does not meet was set aside by its own decision."""
         both = (waived("retry-has-adjustment", "retry-started"), waived("trial-is-measurable", "retry-started"))
         outcome = given(*FAILED_TRIAL, *both, policy=policy).when(retried("t2", of="t1", criteria=()))
-        assert sorted(outcome.unremarked().receipt.recorded[0].waived) == [5, 6]
+        assert sorted(outcome.unremarked().receipt.recorded[0].waived) == [6, 7]
 
 
 def test_a_remark_uses_up_a_waiver_too(given):
@@ -91,30 +91,30 @@ class TestWhatItIsFor:
     def test_a_waiver_is_for_its_own_rule(self, given, policy):
         """An exception from one rule is none from another."""
         aside = waived("adjustment-has-reason", "trial-started")
-        given(opened(), aside, policy=policy).when(UNMEASURED[0]).refused("trial-is-measurable")
+        given(*BEGUN, aside, policy=policy).when(UNMEASURED[0]).refused("trial-is-measurable")
 
     def test_a_waiver_is_for_its_own_kind(self, given, policy):
         """That a trial may be unmeasured says nothing of its retry."""
         retry = retried("t2", of="f1", adjustments=["a1"], criteria=())
-        before = (opened(), WAIVER, disclosed("f1"), adjusted("a1", because_of=["f1"]))
+        before = (*BEGUN, WAIVER, disclosed("f1"), adjusted("a1", because_of=["f1"]))
         given(*before, policy=policy).when(retry).refused("trial-is-measurable")
 
     def test_a_waiver_holds_through_the_day_that_it_expires_on(self, given, policy):
         """Until the date is until the end of it."""
         two_days = waived("trial-is-measurable", "trial-started", expires_on=START.date() + timedelta(days=2))
-        given(opened(), two_days, policy=policy).later(days=2).when(UNMEASURED[0]).unremarked()
-        given(opened(), two_days, policy=policy).later(days=3).when(UNMEASURED[0]).refused("trial-is-measurable")
+        given(*BEGUN, two_days, policy=policy).later(days=2).when(UNMEASURED[0]).unremarked()
+        given(*BEGUN, two_days, policy=policy).later(days=3).when(UNMEASURED[0]).refused("trial-is-measurable")
 
     def test_history_uses_no_waiver(self, given, policy):
         """History is only remarked on, so there is nothing to let past."""
-        on_record = given(opened(), WAIVER, policy=policy)
+        on_record = given(*BEGUN, WAIVER, policy=policy)
         told = on_record.when(*long_ago(UNMEASURED[0])).remarked("trial-is-measurable")
         told.when(UNMEASURED[1]).unremarked()
 
     def test_a_waiver_of_an_unknown_rule_or_kind_is_invalid(self, given, policy):
         """It would look like an exception and be none."""
-        given(opened(), policy=policy).when(waived("no-such-rule", "trial-started")).invalid("unknown-rule")
-        given(opened(), policy=policy).when(waived("late", "no-such-kind")).invalid("unknown-kind")
+        given(*BEGUN, policy=policy).when(waived("no-such-rule", "trial-started")).invalid("unknown-rule")
+        given(*BEGUN, policy=policy).when(waived("late", "no-such-kind")).invalid("unknown-kind")
 
 
 @both_policies

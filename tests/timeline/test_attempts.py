@@ -162,5 +162,5 @@ class TestWhatIsDifferentThisTime:
 def test_everything_about_an_attempt_is_found_from_it(given):
     """What refers to it, in its fact or as its cause."""
     beside = (observed(1), entry(observed(2), caused_by=[2]))
-    (shown,) = attempts(given(opened(), started("t1"), *beside, observed(3, "t1"), ended("t1")))
+    (shown,) = attempts(given(opened(), started("t1"), *beside, observed(63, "t1"), ended("t1")))
     assert shown.versions == (2, 4, 5, 6)

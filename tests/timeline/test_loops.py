@@ -11,6 +11,7 @@ from laeringslopp.testing import (
     drawn,
     ended,
     entry,
+    observed,
     opened,
     retried,
     started,
@@ -68,7 +69,7 @@ class TestWhatIsMissing:
 class TestWhatBelongsToALoop:
     def test_a_trial_that_succeeded_without_a_failure_makes_none(self, given):
         """Nor does one that still runs."""
-        assert loops(given(*TRIAL, ended("t1"), started("t2"))) == ()
+        assert loops(given(*TRIAL, observed(60, "t1"), ended("t1"), started("t2"))) == ()
 
     def test_a_lesson_from_the_trial_itself_counts(self, given):
         """What the trial taught need not be pinned on one failure."""

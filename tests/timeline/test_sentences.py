@@ -118,7 +118,7 @@ SAID = {
         "Solbakken melde ein feil: «Alarmen ringte ikke»",
         "Solbakken disclosed a failure: “Alarmen ringte ikke”",
     ),
-    drawn(statement="Spør brukerne", from_trials=()): (
+    drawn(statement="Spør brukerne", from_trials=("t1",)): (
         "Solbakken trakk en lærdom: «Spør brukerne»",
         "Solbakken drog ein lærdom: «Spør brukerne»",
         "Solbakken drew a lesson: “Spør brukerne”",
@@ -308,7 +308,8 @@ def test_a_case_laid_before_an_organ_names_the_organ():
 )
 def test_failures_are_told_calmly(outcome, said):
     """It did not go as meant: a plain fact, and nobody's name in it."""
-    register = given(opened(), started("t1"), disclosed("f1", trial="t1"), ended("t1", outcome)).register
+    measured = (observed(60, "t1"),) if outcome == "succeeded" else ()
+    register = given(opened(), started("t1"), disclosed("f1", trial="t1"), *measured, ended("t1", outcome)).register
     assert sentences(register, "en")[-1] == said
 
 

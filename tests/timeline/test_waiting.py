@@ -15,6 +15,7 @@ from laeringslopp.testing import (
     ended,
     entry,
     materialised,
+    observed,
     opened,
     overseen,
     shared,
@@ -38,7 +39,7 @@ LESSON = drawn("l1", failures=["f1"])
     [
         (disclosed("f1"), "failure-without-lesson", None, drawn("l1", failures=["f1"])),
         (disclosed("f1"), "failure-without-lesson", None, UNFOUNDED),
-        (started("t1"), "trial-running", None, ended("t1")),
+        (started("t1"), "trial-running", None, ended("t1", "stopped", stopped_because="No money")),
         (asked("q1", to="operational"), "question-unanswered", "operational", answered("q1")),
         (OVERSEEN, "oversight-unanswered", "political", MET),
         (assessed("r1"), "risk-unresolved", None, materialised("r1", came_true=True)),
@@ -82,4 +83,4 @@ def test_what_waits_stands_in_the_order_in_which_it_was_recorded(given):
 
 def test_nothing_waits_in_a_decision_where_nothing_is_open(given):
     """An empty list is a good thing to see."""
-    assert waiting(given(opened(), started("t1"), ended("t1"))) == []
+    assert waiting(given(opened(), started("t1"), observed(60, "t1"), ended("t1"))) == []

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from laeringslopp.access import Ruling
@@ -19,6 +18,7 @@ from laeringslopp.decision.state import (
     Risk,
     Thing,
     Trial,
+    plan_of,
 )
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import (
@@ -62,6 +62,7 @@ class Draft:
         self.opened = decision.opened
         self.first_recorded_at = decision.first_recorded_at
         self.outcome = decision.outcome
+        self.concluded = decision.concluded
         self.direction = decision.direction
         self.rulings = decision.rulings
         self.things: dict[str, Thing] = {}
@@ -74,6 +75,7 @@ class Draft:
         self.waivers = decision.waivers
         self.tags: dict[str, None] = {}
         self.plans: dict[str, None] = {}
+        self.running = decision.running
         self.retries = decision.retries
         self.first_setback = decision.first_setback
         self.escalated: dict[str, int] = {}
@@ -90,9 +92,11 @@ class Draft:
             "opened": self.opened,
             "first_recorded_at": self.first_recorded_at,
             "outcome": self.outcome,
+            "concluded": self.concluded,
             "direction": self.direction,
             "waivers": self.waivers,
             "rulings": self.rulings,
+            "running": self.running,
             "retries": self.retries,
             "first_setback": self.first_setback,
             "adopted": self.adopted,
@@ -160,10 +164,7 @@ class Draft:
                 self.things[fact.trial_id] = spoken_of(trial, today, has_failure=True)
 
     def start(self, fact: Attempt, recorded: Recorded) -> None:
-        adjustments = sorted(fact.adjustments) if isinstance(fact, RetryStarted) else []
-        criteria = sorted(f"{each.metric} {each.comparison} {each.target}" for each in fact.criteria)
-        tried = "\n".join((" ".join(fact.hypothesis.casefold().split()), *criteria, *adjustments))
-        plan = blake2b(tried.encode(), digest_size=12).hexdigest()
+        plan = plan_of(fact)
         self.things[fact.trial_id] = Trial(
             self.version,
             self.direction.key if self.direction else None,
@@ -180,6 +181,7 @@ class Draft:
             0,
         )
         self.plans[plan] = None
+        self.running += 1
         if isinstance(fact, RetryStarted):
             self.retries += 1
             self.first_setback = self.first_setback or self.version

@@ -125,6 +125,7 @@ class _Draft(Draft):
             case TrialEnded():
                 trial = self.thing(fact.trial_id)
                 if isinstance(trial, Trial):
+                    self.running -= trial.outcome is None
                     self.things[fact.trial_id] = spoken_of(trial, today, outcome=fact.outcome)
                     self.ended[trial.direction, trial.where] = (fact.trial_id, fact.outcome)
                 if fact.outcome == "stopped":
@@ -185,13 +186,13 @@ class _Draft(Draft):
             case DecisionConcluded():
                 self.look_again("revisit-tentative", today)
                 self.look_again("revisit-decision", today)
-                self.outcome = fact.outcome
+                self.outcome, self.concluded = fact.outcome, version
                 if fact.revisit_by is not None:
                     appointed = Appointment("revisit-decision", today, day(fact.revisit_by), 0)
                     self.appointments[version] = appointed
             case DecisionReopened():
                 self.look_again("revisit-decision", today)
-                self.outcome = None
+                self.outcome, self.concluded = None, 0
             case CasePresented():
                 self.present(fact, today)
             case DecisionEscalated():

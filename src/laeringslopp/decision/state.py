@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from immutables import Map
 
 from laeringslopp.access import Rulings
-from laeringslopp.facts import Criterion, DecisionOpened, RuleWaived, Scale
+from laeringslopp.facts import Attempt, Criterion, DecisionOpened, RetryStarted, RuleWaived, Scale
 from laeringslopp.facts.deciding import DirectionChosen, Outcome, Tolerance
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Noun, Precision
@@ -177,6 +178,14 @@ def direction_key(fact: DirectionChosen) -> str:
     return f"alternative {fact.alternative_id}" if fact.alternative_id else f"what {fact.what}"
 
 
+def plan_of(fact: Attempt) -> str:
+    """A digest of what is tried: hypothesis, criteria and adjustments, whatever their order, letters and spaces."""
+    adjustments = sorted(set(fact.adjustments)) if isinstance(fact, RetryStarted) else []
+    criteria = sorted({f"{each.metric} {each.comparison} {float(each.target)}" for each in fact.criteria})
+    tried = "\n".join((" ".join(fact.hypothesis.casefold().split()), *criteria, *adjustments))
+    return blake2b(tried.encode(), digest_size=12).hexdigest()
+
+
 _NOTHING: Map[Any, Any] = Map()
 _NO_RULINGS = Rulings()
 
@@ -192,6 +201,8 @@ class Decision:
     """What had wholly occurred before this is history."""
     outcome: Outcome | None = None
     """How it was concluded; None while it is open."""
+    concluded: int = 0
+    """The version of that conclusion; 0 while it is open."""
     direction: Direction | None = None
     things: Map[str, Thing] = _NOTHING
     """Everything that an id names, by id."""
@@ -211,6 +222,8 @@ class Decision:
     rulings: Rulings = _NO_RULINGS
     plans: Map[str, None] = _NOTHING
     """What each trial so far tried, as ``Trial.plan``."""
+    running: int = 0
+    """How many trials have not ended."""
     retries: int = 0
     first_setback: int = 0
     """The version of the first failure or retry; 0: there was none."""

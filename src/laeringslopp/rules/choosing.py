@@ -1,10 +1,15 @@
-"""Guards on choosing a direction, and on who may set a rule aside."""
+"""Guards on choosing a direction: between what, at what risk, and by whom."""
+
+from typing import Any
 
 from laeringslopp.decision import Decision
-from laeringslopp.decision.state import direction_key
-from laeringslopp.facts import DecisionConcluded, DirectionChosen, RuleWaived
-from laeringslopp.policy import Policy
-from laeringslopp.rules.guard import GUARDS, TO_FILL_IN, Act, Missing, guard
+from laeringslopp.decision.state import Risk, direction_key
+from laeringslopp.facts import SCALE, DecisionConcluded, DirectionChosen
+from laeringslopp.policy import Parameter, Policy
+from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, act_of, guard
+
+LIKELY = Parameter("probability", 0.5, "how probable a risk is that must be tolerated openly, from 0 to 1", 0, 1)
+GRAVE = Parameter("consequence", "serious", "how bad a risk is that must be tolerated openly", among=SCALE)
 
 
 def _repeats(decision: Decision, fact: DirectionChosen) -> bool:
@@ -31,6 +36,44 @@ def risk_before_direction(decision: Decision, act: Act[DirectionChosen], policy:
     return Missing("risk", about, ({"kind": "risk-assessed", **about, "what": TO_FILL_IN},))
 
 
+@guard("risk-tolerated-openly", DirectionChosen, standard="remark", parameters=(LIKELY, GRAVE))
+def risk_tolerated_openly(decision: Decision, act: Act[DirectionChosen], policy: Policy) -> Missing | None:
+    """A grave risk that nobody said yes to was not taken, it was overlooked."""
+    fact = act.fact
+    likely, grave = policy.value("risk-tolerated-openly", LIKELY), policy.value("risk-tolerated-openly", GRAVE)
+    unnamed: list[str] = []
+    untolerated: list[dict[str, Any]] = []
+    for _, risk_id in sorted(decision.tellable.items()):
+        risk = decision.things.get(risk_id)
+        if not isinstance(risk, Risk) or risk.replaced or risk.alternative_id not in (None, fact.alternative_id):
+            continue
+        if risk.tolerance == "to-be-reduced" or not _at_or_above(risk, likely, grave):
+            continue
+        if risk.tolerance == "not-tolerated":
+            about = {"alternative_id": risk.alternative_id} if risk.alternative_id else {}
+            again = {"kind": "risk-assessed", "replaces": risk_id, **about, "what": TO_FILL_IN}
+            untolerated.append({**again, "tolerance": "to-be-reduced"})
+        elif risk_id not in fact.tolerated_risks:
+            unnamed.append(risk_id)
+    if not unnamed and not untolerated:
+        return None
+    named = ({"tolerated_risks": [*fact.tolerated_risks, *unnamed]},) if unnamed else ()
+    risks = [*unnamed, *(each["replaces"] for each in untolerated)]
+    return Missing("tolerance", {"risks": risks}, (*untolerated, *named))
+
+
+def _at_or_above(risk: Risk, likely: float, grave: str) -> bool:
+    if risk.probability is not None and risk.probability >= likely:
+        return True
+    # A likelihood is one of five steps, each a fifth of what is possible; it is at least where its step begins.
+    if risk.likelihood is not None and (risk.likelihood - 1) / len(_STEPS) >= likely:
+        return True
+    return risk.consequence is not None and SCALE.index(risk.consequence) >= SCALE.index(grave)
+
+
+_STEPS = range(1, 6)
+
+
 @guard("only-deciding-level-chooses", DirectionChosen, DecisionConcluded, standard="remark")
 def only_deciding_level_chooses(
     decision: Decision, act: Act[DirectionChosen | DecisionConcluded], policy: Policy
@@ -39,19 +82,4 @@ def only_deciding_level_chooses(
     deciding = decision.deciding_level
     if deciding is None or act.fact.basis == "delegated" or policy.at_or_above(act.by.level, deciding):
         return None
-    return Missing("act-of-deciding-level", {"level": deciding, "by_level": act.by.level})
-
-
-@guard("waiver-by-owner", RuleWaived, standard="refuse", never_waived=True)
-def waiver_by_owner(decision: Decision, act: Act[RuleWaived], policy: Policy) -> Missing | None:
-    """A rule is set aside by those who own it, in the open."""
-    owner = policy.owner(act.fact.rule_id, decision.deciding_level)
-    if owner is None or policy.at_or_above(act.by.level, owner):
-        return None
-    return Missing("act-of-owner", {"level": owner, "by_level": act.by.level})
-
-
-def refuses_waiver_of(fact: RuleWaived) -> bool:
-    """Whether the rule that a waiver names is one that is never waived."""
-    rule = GUARDS.get(fact.rule_id)
-    return rule is not None and rule.never_waived
+    return Missing("act-of-deciding-level", {"level": deciding, "by_level": act.by.level}, (act_of(deciding),))

@@ -1,8 +1,9 @@
 """What a guard is: a pure function that says what a record lacks, and the register of all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from laeringslopp.decision import Decision
@@ -52,7 +53,13 @@ class Missing:
 
 
 TO_FILL_IN = "…"
-"""Stands in a template where the recorder writes."""
+"""Stands in a template where the recorder writes. One without a kind is of fields of the refused entry itself."""
+
+
+def act_of(level: str) -> dict[str, Any]:
+    """A template: whose act the refused entry has to be."""
+    return {"by": {"id": TO_FILL_IN, "role": TO_FILL_IN, "level": level}}
+
 
 Judge = Callable[[Decision, Act[Any], Policy], Missing | None]
 
@@ -101,6 +108,15 @@ def guard(
 def enter_guard(entered: Guard) -> None:
     """Enters a guard under its id."""
     GUARDS[entered.rule_id] = entered
+    guards_of.cache_clear()
+
+
+def arrange(subjects: Sequence[ModuleType]) -> None:
+    """Puts the guards in the order of their subjects' files, and within a file as they stand; others come last."""
+    at = {subject.__name__: number for number, subject in enumerate(subjects)}
+    arranged = sorted(GUARDS.values(), key=lambda guard: at.get(guard.judge.__module__, len(at)))
+    GUARDS.clear()
+    GUARDS.update((guard.rule_id, guard) for guard in arranged)
     guards_of.cache_clear()
 
 

@@ -17,9 +17,9 @@ from laeringslopp.facts import (
     references,
 )
 from laeringslopp.policy import Policy
-from laeringslopp.rules.choosing import refuses_waiver_of
 from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
 from laeringslopp.rules.guard import Act, Guard, Missing, guards_of
+from laeringslopp.rules.steering import refuses_waiver_of
 
 NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
 """A failure can always be put on record: no rule in any policy refuses these."""

@@ -1,7 +1,7 @@
-"""Guards on failures and on what is changed because of them."""
+"""Guards on failures, on what is learned from them, and on what is changed because of it."""
 
 from laeringslopp.decision import Decision
-from laeringslopp.facts import SCALE, AdjustmentMade, FailureCorrected
+from laeringslopp.facts import SCALE, AdjustmentMade, FailureCorrected, LessonDrawn
 from laeringslopp.policy import Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
 
@@ -20,6 +20,15 @@ def failure_stays(decision: Decision, act: Act[FailureCorrected], policy: Policy
     if not lowered and fact.finding != "unfounded":
         return None
     return Missing("source", {"failure_id": fact.failure_id}, ({"sources": [TO_FILL_IN]},))
+
+
+@guard("lesson-has-source", LessonDrawn, standard="refuse")
+def lesson_has_source(decision: Decision, act: Act[LessonDrawn], policy: Policy) -> Missing | None:
+    """A lesson that comes from nowhere is an opinion; nobody can go back and see whether it holds."""
+    fact = act.fact
+    if fact.from_failures or fact.from_trials or fact.from_oversight:
+        return None
+    return Missing("origin", {"lesson_id": fact.lesson_id}, ({"from_failures": [TO_FILL_IN]},))
 
 
 @guard("adjustment-has-reason", AdjustmentMade, standard="refuse")

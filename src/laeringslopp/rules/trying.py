@@ -1,10 +1,17 @@
-"""Guards on trials and retries."""
+"""Guards on trials: of what, measured how, and how they ended."""
 
 from laeringslopp.decision import Decision
-from laeringslopp.decision.state import Failure
 from laeringslopp.facts import Attempt, RetryStarted, TrialEnded, TrialStarted
 from laeringslopp.policy import Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
+
+
+@guard("trial-after-direction", TrialStarted, RetryStarted, standard="remark")
+def trial_after_direction(decision: Decision, act: Act[Attempt], policy: Policy) -> Missing | None:
+    """What nobody chose, nobody answers for when it fails."""
+    if decision.direction is not None:
+        return None
+    return Missing("direction", {}, ({"kind": "direction-chosen", "what": TO_FILL_IN},))
 
 
 @guard("trial-is-measurable", TrialStarted, RetryStarted, standard="refuse")
@@ -36,34 +43,25 @@ def again_is_a_retry(decision: Decision, act: Act[TrialStarted], policy: Policy)
     if latest is None or latest[1] == "succeeded":
         return None
     trial_id, outcome = latest
-    template = {
-        "kind": "retry-started",
-        "retry_of": trial_id,
-        "adjustments": [TO_FILL_IN],
-        "hypothesis": act.fact.hypothesis,
-        "criteria": [criterion.model_dump(exclude_none=True) for criterion in act.fact.criteria],
-    }
+    said = act.fact.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    template = {**said, "kind": "retry-started", "retry_of": trial_id, "adjustments": [TO_FILL_IN]}
     return Missing("retry", {"retry_of": trial_id, "outcome": outcome}, (template,))
 
 
-@guard("retry-has-adjustment", RetryStarted, standard="refuse")
-def retry_has_adjustment(decision: Decision, act: Act[RetryStarted], policy: Policy) -> Missing | None:
-    """Trying the same thing again teaches nothing: something must have been adjusted since."""
-    retried = decision.things.get(act.fact.retry_of)
-    since = decision.when_of(retried.version) if retried else None
-    for adjustment_id in act.fact.adjustments:
-        adjustment = decision.things.get(adjustment_id)
-        made = decision.when_of(adjustment.version) if adjustment else None
-        if made and since and not made.is_wholly_before(since):
-            return None
-    because_of = [
-        failure_id
-        for failure_id, failure in decision.each(Failure)
-        if act.fact.retry_of in (failure_id, failure.trial_id)
-    ]
-    template = {
-        "kind": "adjustment-made",
-        "because_of": because_of or [TO_FILL_IN],
-        "changes": [{"what": TO_FILL_IN, "to": TO_FILL_IN}],
-    }
-    return Missing("adjustment", {"retry_of": act.fact.retry_of, "because_of": because_of}, (template,))
+@guard("success-has-evidence", TrialEnded, standard="refuse")
+def success_has_evidence(decision: Decision, act: Act[TrialEnded], policy: Policy) -> Missing | None:
+    """A success that nobody measured is a hope, and the next ones will build on it."""
+    fact, trial = act.fact, decision.trial(act.fact.trial_id)
+    if fact.outcome != "succeeded" or trial is None:
+        return None
+    observed = decision.observed
+    unobserved = [each.metric for each in trial.criteria if (fact.trial_id, each.metric) not in observed]
+    missed = [each.metric for each in decision.missed(fact.trial_id)]
+    if trial.criteria and not unobserved and not missed:
+        return None
+    about = {"trial_id": fact.trial_id, "unobserved": unobserved, "missed": missed}
+    if missed or not trial.criteria:  # no measurement is missing: it was not the success that it is called
+        return Missing("evidence", about, ({"outcome": TO_FILL_IN},))
+    measured = {"kind": "observation-recorded", "trial_id": fact.trial_id}
+    first = tuple({**measured, "metric": each, "value": TO_FILL_IN} for each in dict.fromkeys(unobserved))
+    return Missing("evidence", about, first)

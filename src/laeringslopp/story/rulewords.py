@@ -28,15 +28,20 @@ RULES: Mapping[str, RuleWords] = {
         N_("Who has not asked what could go wrong cannot take the risk openly."),
         N_("an assessed risk"),
     ),
+    "risk-tolerated-openly": RuleWords(
+        N_("Each grave risk of what is chosen is tolerated by name, or is to be reduced."),
+        N_("A grave risk that nobody said yes to was overlooked, not taken."),
+        N_("a yes to each grave risk, or that it is to be reduced"),
+    ),
     "only-deciding-level-chooses": RuleWords(
         N_("The deciding level, or one above it, chooses and concludes, unless it is delegated."),
         N_("A direction is the act of those who answer for it."),
         N_("a choice by the deciding level, or delegation from it"),
     ),
-    "waiver-by-owner": RuleWords(
-        N_("A rule is set aside only by those who own it."),
-        N_("Who sets a rule aside does so in the open, and answers for it."),
-        N_("a yes from those who own the rule"),
+    "trial-after-direction": RuleWords(
+        N_("A trial is of a direction that somebody chose."),
+        N_("What nobody chose, nobody answers for when it fails."),
+        N_("a chosen direction"),
     ),
     "trial-is-measurable": RuleWords(
         N_("A trial has at least one criterion."),
@@ -53,20 +58,70 @@ RULES: Mapping[str, RuleWords] = {
         N_("A retry says what is different this time; a new start would hide it."),
         N_("which attempt this one follows"),
     ),
-    "retry-has-adjustment": RuleWords(
-        N_("A retry names something that was changed since the trial it follows."),
-        N_("Trying the same thing again teaches nothing."),
-        N_("a change made since the last attempt"),
+    "success-has-evidence": RuleWords(
+        N_("A trial that succeeded was measured, and met each criterion."),
+        N_("A success that nobody measured is a hope."),
+        N_("a measurement that meets each criterion"),
     ),
     "failure-stays": RuleWords(
         N_("Whoever says that a failure was less, or none, gives a source."),
         N_("A failure is not talked away."),
         N_("a source"),
     ),
+    "lesson-has-source": RuleWords(
+        N_("A lesson comes from a failure, a trial or oversight."),
+        N_("A lesson that comes from nowhere is an opinion."),
+        N_("what the lesson was drawn from"),
+    ),
     "adjustment-has-reason": RuleWords(
         N_("A change is made because of a lesson, a failure or oversight."),
         N_("A change that answers to nothing teaches nothing to those who come after."),
         N_("a lesson, a failure or oversight as the reason for the change"),
+    ),
+    "retry-has-adjustment": RuleWords(
+        N_("A retry names something that was changed since the trial it follows."),
+        N_("Trying the same thing again teaches nothing."),
+        N_("a change made since the last attempt"),
+    ),
+    "retry-changes-something": RuleWords(
+        N_("A retry differs from every earlier trial in what is tried."),
+        N_("What was tried in just this way will give the same answer."),
+        N_("what is different this time"),
+    ),
+    "escalate-after-failures": RuleWords(
+        N_("After several retries, the decision has been escalated to the deciding level."),
+        N_("Those who decide should not be the last to hear that it keeps failing."),
+        N_("an escalation to the deciding level"),
+    ),
+    "no-conclusion-with-open-loop": RuleWords(
+        N_("When a decision is concluded, no trial runs, and each failure has a lesson."),
+        N_("What was not learned when the decision was concluded is easily lost."),
+        N_("an end to each trial, and a lesson from each failure"),
+    ),
+    "reopen-before-more": RuleWords(
+        N_("What goes on after a conclusion begins with a reopening."),
+        N_("Whoever read that it was concluded must see that it is not any more."),
+        N_("a reopening"),
+    ),
+    "presented-before-decision": RuleWords(
+        N_("When a direction is chosen, the deciding level knows each failure and each risk."),
+        N_("Who is to choose must know what has failed, and what may fail."),
+        N_("a presentation of all failures and risks to the deciding level"),
+    ),
+    "waiver-by-owner": RuleWords(
+        N_("A rule is set aside only by those who own it."),
+        N_("Who sets a rule aside does so in the open, and answers for it."),
+        N_("a yes from those who own the rule"),
+    ),
+    "acknowledge-for-own-level": RuleWords(
+        N_("A level acknowledges a lesson for itself only."),
+        N_("That others have read something is for them to say."),
+        N_("a word from the level itself"),
+    ),
+    "policy-by-owner": RuleWords(
+        N_("A policy is adopted by the top level, and is in force from now or later."),
+        N_("Rules are changed by those at the top, and never backwards in time."),
+        N_("an adoption by the top level, in force from now or later"),
     ),
     "late": RuleWords(
         N_("What happened is recorded within 30 days."),

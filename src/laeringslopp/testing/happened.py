@@ -20,6 +20,7 @@ from laeringslopp.facts import (
     Change,
     Criterion,
     DecisionConcluded,
+    DecisionEscalated,
     DecisionOpened,
     DecisionReopened,
     DirectionChosen,
@@ -175,6 +176,11 @@ def ruled(access: Access | AccessLevel, *versions: int, **more: Any) -> AccessCh
     """Who may see entries was changed; of the whole decision unless versions are named."""
     terms = access if isinstance(access, Access) else Access(level=access)
     return AccessChanged(versions=versions, access=terms, **{"reason": "It was asked for", **more})
+
+
+def escalated(to: str = "political", **more: Any) -> DecisionEscalated:
+    """The question was lifted to another level."""
+    return DecisionEscalated(to_level=to, **{"reason": "It keeps failing", **more})
 
 
 def concluded(outcome: Conclusion = "adopted", **more: Any) -> DecisionConcluded:
