@@ -7,7 +7,17 @@ from typing import NamedTuple
 from immutables import Map
 
 from laeringslopp.entry import Actor, Recorded
-from laeringslopp.facts import EXTERNAL, INTERNAL, Access, AccessLevel, DecisionOpened, Fact, FailureDisclosed
+from laeringslopp.facts import (
+    EXTERNAL,
+    INTERNAL,
+    OPEN,
+    Access,
+    AccessLevel,
+    DecisionOpened,
+    Fact,
+    FailureDisclosed,
+    PolicyAdopted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,14 @@ class Rulings:
     """The last change that made the whole decision exempt."""
 
     def default_for(self, fact: Fact) -> Access:
-        """What an entry gets that says nothing: a disclosure is internal until somebody opens it."""
+        """What an entry gets that says nothing: a disclosure is internal until somebody opens it.
+
+        Which rules an organisation has is open to everyone.
+        """
         if isinstance(fact, FailureDisclosed):
             return INTERNAL
+        if isinstance(fact, PolicyAdopted):
+            return OPEN
         if isinstance(fact, DecisionOpened) and fact.access is not None:
             return fact.access
         return self.default

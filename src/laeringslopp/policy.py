@@ -14,6 +14,9 @@ Mode = Literal["refuse", "remark", "off", "on"]
 LEVELS = ("political", "administrative", "operational")
 """The levels of an organisation unless its policy says otherwise, from the top."""
 
+POLICY_STREAM = "policy."
+"""An organisation's policies are recorded in a stream of its own: this, and its id."""
+
 P = TypeVar("P", int, float, str)
 
 TOP = "top"
@@ -32,6 +35,8 @@ class Parameter(Generic[P]):
     most: float | None = None
     among: tuple[str, ...] = ()
     """The words to choose from, where it is a word."""
+    tighter: Literal["less", "more", ""] = ""
+    """Which way it asks more of people; empty: neither."""
 
 
 @dataclass(frozen=True, slots=True)

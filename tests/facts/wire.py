@@ -180,7 +180,7 @@ KINDS: dict[str, dict[str, str]] = {
         **DECIDED,
     },
     "decision-reopened": {"reason": "Text"},
-    "policy-adopted": {"policy": "Policy", "reason": "Text", "in_force_from": "Time"},
+    "policy-adopted": {"policy": "Policy", "reason": "Text", "in_force_from?": "Time"},
 }
 
 SAYS_SOMETHING = {"direction-chosen": "what", "observation-recorded": "note", "failure-corrected": "severity"}

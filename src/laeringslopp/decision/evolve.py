@@ -24,6 +24,7 @@ from laeringslopp.entry import Recorded
 from laeringslopp.facts import (
     EXTERNAL,
     INTERNAL,
+    OPEN,
     AccessChanged,
     AccountDisputed,
     AdjustmentMade,
@@ -58,6 +59,7 @@ from laeringslopp.facts import (
     TrialEnded,
     TrialStarted,
 )
+from laeringslopp.policy import POLICY_STREAM
 
 
 def evolve(decision: Decision, recorded: Recorded) -> Decision:
@@ -205,6 +207,7 @@ class _Draft(Draft):
             case AccessChanged():
                 self.rule_access(fact, version)
             case PolicyAdopted():
+                self.rulings = Rulings(self.before.decision_id.removeprefix(POLICY_STREAM), OPEN)
                 if not recorded.history and recorded.by.level != EXTERNAL:
                     document = json.dumps(fact.policy, ensure_ascii=False, sort_keys=True)
                     self.adopted = (*self.adopted, Adoption(version, fact.in_force_from, document))

@@ -1,8 +1,9 @@
 """Facts between levels: what was laid before whom, asked, overseen, disputed, waived, opened and ruled."""
 
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from laeringslopp.facts.base import AccessTerms, Fact
@@ -109,6 +110,10 @@ class AccessChanged(Fact):
     reason: Text
 
 
+WHEN_RECORDED = datetime(1, 1, 1, tzinfo=UTC)
+"""Stands for the moment of recording until the register has said it."""
+
+
 class PolicyAdopted(Fact):
     """An organisation adopted rules; recorded in its own stream, ``policy.<organisation>``."""
 
@@ -116,7 +121,8 @@ class PolicyAdopted(Fact):
     policy: JsonObject
     """The policy document."""
     reason: Text
-    in_force_from: Time
+    in_force_from: Time = Field(default_factory=lambda: WHEN_RECORDED)
+    """Left out: when it is recorded, which the register fills in."""
 
     @field_validator("policy", mode="after")
     @classmethod

@@ -92,13 +92,16 @@ def _policy(recorded: Recorded, fact: PolicyAdopted, decision: Decision) -> Iter
     if not recorded.decision_id.startswith(POLICY_STREAM):
         detail = "a policy is recorded in its organisation's own stream, policy.<organisation>"
         yield Flaw("not-a-policy-stream", detail, "/decision_id")
+    if recorded.access is not None and recorded.access.level != "open":
+        detail = "everyone may know which rules an organisation has; leave access out, or write open"
+        yield Flaw("policy-is-open", detail, "/access", instead="open")
     if recorded.history:
         return  # carried without effect
     for flaw in read(fact.policy).flaws:
         yield Flaw(flaw.code, flaw.detail, f"/fact/policy{flaw.pointer}", instead=flaw.instead)
     last = decision.adopted[-1].in_force_from if decision.adopted else None
     if last is not None and fact.in_force_from <= last:
-        detail = f"the policy before it is in force from {last.isoformat()}; this one comes into force after that"
+        detail = f"the policy before it is in force from {last.isoformat()}; this one comes into force later than that"
         yield Flaw("policy-before-earlier", detail, "/fact/in_force_from")
 
 

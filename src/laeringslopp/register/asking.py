@@ -1,5 +1,6 @@
 """What a register answers: its decisions, facts and timelines, as a reader may see them."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,11 +12,12 @@ from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid, Unknown
-from laeringslopp.policy import Policy
+from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
-from laeringslopp.register.ruling import Policies, organisation_of
+from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
+from laeringslopp.rules import stream_of
 from laeringslopp.store import Store
 from laeringslopp.timeline import Timeline, build
 
@@ -29,10 +31,17 @@ PATIENCE = 1.0
 class Asking:
     """The reading side of a register."""
 
-    def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        policy: Policy,
+        clock: Clock,
+        name: Callable[[], str],
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
-        self._policies = Policies(policy, self._reading.decision)
+        self._policies = Policies(policy, self._reading.decision, elapsed)
 
     def __enter__(self) -> Self:
         return self
@@ -52,6 +61,24 @@ class Asking:
     def policy_of(self, organisation: str | None, at: datetime | None = None) -> Policy:
         """The rules in force for an organisation, now or at a moment."""
         return self._policies.in_force(organisation, at or self._clock())
+
+    def levels(self, organisation: str | None = None) -> tuple[str, ...]:
+        """The levels of an organisation now, from the top; of none: every level that some organisation has."""
+        now = self._clock()
+        if organisation is not None:
+            return self._policies.in_force(organisation, now).levels
+        return self._policies.levels(self._organisations.ruled(), now)
+
+    def policies(self, organisation: str, reader: Reader = MEMBER) -> tuple[Adopted, ...]:
+        """What an organisation has adopted, the first first, each with what it tightened and loosened."""
+        stream, now = stream_of(organisation), self._clock()
+        rulings, today = self._reading.rulings(stream), now.date()
+        seen = (visible(recorded, reader, rulings, today) for recorded in self._reading.facts_of(stream))
+        return tuple(adoptions((each for each in seen if isinstance(each, Recorded)), self.policy, now))
+
+    def organisations_with_a_policy(self) -> list[str]:
+        """The organisations that have adopted a policy of their own, in the order of their first."""
+        return self._organisations.ruled()
 
     @property
     def store(self) -> Store:
@@ -99,8 +126,8 @@ class Asking:
         return set(self._store.answered_among(keys))
 
     def decision_ids(self) -> Iterator[str]:
-        """Every decision, in the order in which they were first recorded."""
-        return self._store.decision_ids()
+        """Every decision, in the order in which they were first recorded; what an organisation adopted is none."""
+        return (name for name in self._store.decision_ids() if not name.startswith(POLICY_STREAM))
 
     def timeline(
         self,

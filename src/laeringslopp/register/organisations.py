@@ -3,7 +3,8 @@
 import threading
 
 from laeringslopp.errors import Flaw, Invalid, StoreError
-from laeringslopp.facts import DecisionOpened
+from laeringslopp.facts import DecisionOpened, PolicyAdopted
+from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.register.reading import PAGE
 from laeringslopp.store import Store, Stored, decode
 
@@ -25,6 +26,7 @@ class Organisations:
         """Where a first fact stands that could not be read."""
         self._all: dict[str, None] = {}
         self._live: dict[str, None] = {}
+        self._ruled: dict[str, None] = {}
 
     def all(self) -> list[str]:
         """Those that have a decision here, in the order of their first."""
@@ -32,11 +34,20 @@ class Organisations:
             self._read_on()
             return list(self._all)
 
-    def at_work(self) -> str:
-        """The only one, or the only one that opened something live. Raises Invalid where several did."""
+    def ruled(self) -> list[str]:
+        """Those that have adopted a policy, in the order of their first."""
         with self._lock:
             self._read_on()
-            at_work = list(self._live or self._all)
+            return list(self._ruled)
+
+    def at_work(self) -> str:
+        """The only one, or the only one that opened something live. Raises Invalid where several did.
+
+        Where none has a decision yet, it is the one that has adopted a policy.
+        """
+        with self._lock:
+            self._read_on()
+            at_work = list(self._live or self._all or self._ruled)
         if len(at_work) > 1:
             known = ", ".join(at_work)
             detail = f"several organisations record here; say which: {known}"
@@ -60,6 +71,8 @@ class Organisations:
             # Whoever discloses a failure elsewhere is not to wait until this one is mended.
             self._unread.append(stored.position)
             return
+        if isinstance(first.fact, PolicyAdopted):
+            self._ruled[first.decision_id.removeprefix(POLICY_STREAM)] = None
         if isinstance(first.fact, DecisionOpened):
             self._all[first.fact.organisation] = None
             if not first.history:

@@ -8,7 +8,7 @@ from typing import Any, Literal, overload
 
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, StoreError, Unknown
-from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed
+from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed, PolicyAdopted
 from laeringslopp.register.asking import Asking, Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
@@ -16,7 +16,9 @@ from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.register.together import Together
-from laeringslopp.rules import shipped
+from laeringslopp.rules import shipped, stream_of
+from laeringslopp.rules.document import plain
+from laeringslopp.rules.documented import named_document
 from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken, open_store
 
 TRIES = 10
@@ -147,7 +149,10 @@ class Register(Asking):
         They come in global order from position 1, and are stored all or none; ``show`` is told now and then how many
         were read. Raises Invalid unless this register is empty, or holds just these already, and StoreError.
         """
-        return copy(self._store, recorded, show)
+        try:
+            return copy(self._store, recorded, show)
+        finally:
+            self._policies.forget()
 
     def _sitting(self, fresh: bool) -> Sitting:
         policies = self._policies
@@ -233,6 +238,32 @@ class Register(Asking):
             return self.append(entries, key=key)
         except Invalid as error:
             raise told_once(error) from None
+
+    def adopt(
+        self,
+        organisation: str,
+        document: Mapping[str, Any] | str,
+        reason: str,
+        by: Actor,
+        in_force_from: datetime | None = None,
+        *,
+        expected: int | None = None,
+        key: str | None = None,
+        dry_run: bool = False,
+        **envelope: Any,
+    ) -> Receipt | Verdict:
+        """Adopts a policy for an organisation: a document, or ``standard`` or ``strict``, in force from now or later.
+
+        Raises Invalid, whose pointers to what is wrong in the document begin with ``/fact/policy``, and Refused; the
+        policy in force stays. Raises as ``append`` does. A dry run records nothing and gives a Verdict.
+        """
+        said = plain(named_document(document, organisation) if isinstance(document, str) else document)
+        moment = {} if in_force_from is None else {"in_force_from": in_force_from}
+        fact = made(PolicyAdopted, policy=said, reason=reason, **moment)
+        entry = entry_of(decision_id=stream_of(organisation), fact=fact, by=by, **envelope)
+        if dry_run:
+            return self.append([entry], expected, key, dry_run=True)
+        return self.append([entry], expected, key)
 
     def name_for(self, key: str | None = None) -> str:
         """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""

@@ -1,17 +1,40 @@
 """Which policy judges what: the one in force for an organisation when a fact is recorded."""
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from laeringslopp.decision import Decision
-from laeringslopp.facts import AnyFact, DecisionOpened
-from laeringslopp.policy import Policy
-from laeringslopp.rules import POLICY_STREAM, in_force, stream_of
+from laeringslopp.entry import Recorded
+from laeringslopp.facts import EXTERNAL, AnyFact, DecisionOpened, PolicyAdopted
+from laeringslopp.policy import POLICY_STREAM, Policy
+from laeringslopp.rules import in_force, stream_of
+from laeringslopp.rules.differing import Difference, differences
 from laeringslopp.rules.document import policy_of
 
 FRESH = 1.0
 """Seconds after which a policy that another process may have adopted is looked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A policy that an organisation adopted: by whom, why, from when, and what it did to the one before."""
+
+    recorded: Recorded
+    policy: Policy | None
+    """None: it was carried here from elsewhere and has no effect, or it cannot be read."""
+    differences: tuple[Difference, ...]
+    """From the policy that it follows."""
+    is_in_force: bool
+
+    @property
+    def fact(self) -> PolicyAdopted:
+        """What was adopted."""
+        fact = self.recorded.fact
+        assert isinstance(fact, PolicyAdopted)
+        return fact
 
 
 class Policies:
@@ -39,6 +62,39 @@ class Policies:
         if organisation is None:
             return self.named
         return in_force(self.stream(organisation, fresh), at, self.named, policy_of)
+
+    def levels(self, organisations: Iterable[str], at: datetime) -> tuple[str, ...]:
+        """Every level that somebody has, from the top: of those that kept the register's policy, and of these."""
+        found = dict.fromkeys(self.named.levels)
+        for organisation in organisations:
+            found.update(dict.fromkeys(self.in_force(organisation, at).levels))
+        return tuple(found)
+
+
+def adoptions(facts: Iterable[Recorded], named: Policy, now: datetime) -> Iterator[Adopted]:
+    """An organisation's policies in the order in which they were adopted."""
+    before, told = named, []
+    for recorded in facts:
+        policy = _effective(recorded)
+        told.append((recorded, policy, differences(before, policy) if policy else ()))
+        before = policy or before
+    current = [r.version for r, policy, _ in told if policy and _from(r) <= now]
+    for recorded, policy, found in told:
+        yield Adopted(recorded, policy, found, recorded.version == max(current, default=0))
+
+
+def _from(recorded: Recorded) -> datetime:
+    assert isinstance(recorded.fact, PolicyAdopted)
+    return recorded.fact.in_force_from
+
+
+def _effective(recorded: Recorded) -> Policy | None:
+    if recorded.history or recorded.by.level == EXTERNAL or not isinstance(recorded.fact, PolicyAdopted):
+        return None
+    try:
+        return policy_of(json.dumps(recorded.fact.policy, ensure_ascii=False, sort_keys=True))
+    except ValueError:
+        return None
 
 
 def organisation_of(decision: Decision, fact: AnyFact | None = None) -> str | None:

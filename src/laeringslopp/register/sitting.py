@@ -21,6 +21,7 @@ from laeringslopp.facts import (
     RuleWaived,
     own_id,
 )
+from laeringslopp.facts.steering import WHEN_RECORDED
 from laeringslopp.integrity import flaws, identity_flaws
 from laeringslopp.policy import Policy
 from laeringslopp.register.ruling import organisation_of
@@ -187,6 +188,8 @@ class Sitting:
         fact = entry.fact
         if fact.names is not None and own_id(fact) == UNNAMED:
             fact = fact.model_copy(update={f"{fact.names}_id": before.next_id(fact.names)})
+        elif isinstance(fact, PolicyAdopted) and fact.in_force_from == WHEN_RECORDED:
+            fact = fact.model_copy(update={"in_force_from": self.now})
         made = _candidate(
             entry,
             fact=fact,
@@ -205,6 +208,8 @@ class Sitting:
 
     def _is_history(self, made: Recorded, before: Decision) -> bool:
         first = before.first_recorded_at or self.now
+        if isinstance(made.fact, PolicyAdopted):
+            first = self.now  # one that was adopted at another time than now comes from elsewhere, and has no effect
         if made.occurred_at >= first or not made.when.is_past_at(first):
             return False
         return all(map(before.is_history, referred_versions(before, Act(made.fact, made))))

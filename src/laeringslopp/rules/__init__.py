@@ -1,11 +1,12 @@
 """The governance rules. Guards judge one fact each; a new guard is one function in the file of its subject."""
 
+from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.rules import choosing, concluding, knowing, learning, retrying, steering, time, trying
 from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed
 from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
-from laeringslopp.rules.policies import POLICY_STREAM, in_force, shipped, stream_of
+from laeringslopp.rules.policies import in_force, shipped, stream_of
 
 SUBJECTS = (choosing, trying, learning, retrying, concluding, knowing, steering, time)
 """The files of the guards, in the order in which they judge and are listed."""

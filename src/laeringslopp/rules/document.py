@@ -1,19 +1,21 @@
 """A policy as a document: what a person edits, what is recorded, and what is wrong with it."""
 
 import json
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from laeringslopp.errors import Flaw, pointer_step
 from laeringslopp.facts import EXTERNAL
 from laeringslopp.facts.values import Date, Id, Level, Maybe, Title, Value
-from laeringslopp.nearest import nearest
+from laeringslopp.nearest import closest
 from laeringslopp.policy import LEVELS, TOP, Calendar, Mode, Parameter, Policy
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
@@ -21,12 +23,18 @@ from laeringslopp.rules.policies import shipped
 
 OWN = ("mode", "owner")
 """What a rule's table may say besides its parameters."""
+SHIPPED = ("standard", "strict")
+"""The policies that others are based on."""
+DECIDING = "deciding"
+"""As the owner of a rule: the level that decides, whichever it is."""
+NO_LEVELS = (EXTERNAL, TOP, DECIDING, "public")
+"""Words with a meaning of their own, which no level can be called."""
 
 
 class CalendarDocument(Value):
     """Which days count in a deadline."""
 
-    country: str = "NO"
+    country: str = Field("NO", pattern=r"^[A-Z]{2}$")
     july_counts: bool = False
     closed: tuple[Date, ...] = ()
 
@@ -53,32 +61,102 @@ class Read:
 
 def read(document: Mapping[str, Any]) -> Read:
     """The policy that a document describes, or everything that is wrong with it; pointers are within the document."""
+    said = plain(document)
+    flaws: list[Flaw] = []
     try:
-        written = PolicyDocument.model_validate_json(json.dumps(document, default=_plain))
+        written = PolicyDocument.model_validate_json(json.dumps(said))
     except ValidationError as error:
-        return Read(None, tuple(_malformed(error)))
-    flaws = tuple(_flaws(written))
-    return Read(None, flaws) if flaws else Read(_policy(written), ())
+        found = error.errors(include_url=False)
+        flaws += map(_malformed, found)
+        # What is well formed is looked at all the same, so that all that is wrong is told at once.
+        written = PolicyDocument.model_validate_json(json.dumps(_well_formed(said, found)))
+        if any(each["loc"][:1] == ("levels",) for each in found):
+            flaws += (flaw for flaw in _flaws(written) if flaw.code != "unknown-level")
+            return Read(None, tuple(flaws))
+    flaws += _flaws(written)
+    return Read(None, tuple(flaws)) if flaws else Read(_policy(written), ())
+
+
+def policy_of(document: str) -> Policy:
+    """The policy of a document that was found right when it was adopted.
+
+    What cannot be followed any more is as in the policy it is based on: a rule that is no longer installed, a parameter
+    with other bounds. Raises ValueError where it is no policy at all.
+    """
+    return _kept(document, len(GUARDS) + len(DUTIES))
 
 
 @lru_cache(maxsize=64)
-def policy_of(document: str) -> Policy:
-    """The policy of a document that was found right when it was adopted; a rule that is no longer installed is off."""
-    return _policy(PolicyDocument.model_validate_json(document))
+def _kept(document: str, _rules: int) -> Policy:
+    written = PolicyDocument.model_validate_json(document)
+    if written.based_on not in SHIPPED or list(_levels(written)):
+        raise ValueError("this is no policy")
+    return _policy(written)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):  # TOML and YAML have dates of their own
-        return value.isoformat()
-    raise TypeError(f"a policy holds no {type(value).__name__}")
+def plain(value: Any) -> Any:
+    """What TOML or YAML holds, as JSON has it: days and times are text there."""
+    match value:
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case date() | time():
+            return value.isoformat()
+        case float() if not math.isfinite(value):
+            return str(value)
+        case None | str() | bool() | int() | float():
+            return value
+        case Iterable() if not isinstance(value, bytes):
+            return [plain(item) for item in value]
+    return str(value)
 
 
-def _malformed(error: ValidationError) -> Iterator[Flaw]:
-    for each in error.errors(include_url=False):
-        pointer = "".join(map(pointer_step, each["loc"]))
-        last = str(each["loc"][-1]) if each["loc"] else ""
-        hint = nearest(last, PolicyDocument.model_fields) if each["type"] == "extra_forbidden" else ""
-        yield Flaw(each["type"].replace("_", "-"), f"{each['msg']}{hint}", pointer)
+_SAID: Mapping[str, tuple[str, str]] = {
+    "missing": ("missing", "a policy has a name of its own: name = …"),
+    "string_type": ("string-type", "this is a text"),
+    "bool_type": ("bool-type", "this is true or false"),
+    "tuple_type": ("list-type", "this is a list: [ … ]"),
+    "mapping_type": ("table-type", "this is a table with keys of its own"),
+    "model_type": ("table-type", "this is a table with keys of its own"),
+    "model_attributes_type": ("table-type", "this is a table with keys of its own"),
+}
+_FORMS: Mapping[str, str] = {
+    r"^[A-Z]{2}$": "a country has two capital letters, such as NO (ISO 3166)",
+    r"^[A-Za-z0-9._-]{1,100}$": "a name has 1 to 100 of the characters A-Z a-z 0-9 . _ -",
+    r"^\d{4}-\d\d-\d\d$": "write a date as 2026-03-12",
+}
+
+
+def _malformed(found: ErrorDetails) -> Flaw:
+    pointer = "".join(map(pointer_step, found["loc"]))
+    if found["type"] == "extra_forbidden":
+        model = CalendarDocument if len(found["loc"]) > 1 else PolicyDocument
+        where = "calendar" if model is CalendarDocument else "policy"
+        word = str(found["loc"][-1])
+        return _unknown("unknown-field", f"a {where} has no key {word!r}", word, model.model_fields, pointer)
+    if found["type"] == "string_pattern_mismatch":
+        detail = _FORMS.get(found["ctx"]["pattern"], found["msg"])
+        return Flaw("string-pattern-mismatch", detail, pointer)
+    code, detail = _SAID.get(found["type"], (found["type"].replace("_", "-"), found["msg"]))
+    return Flaw(code, detail, pointer)
+
+
+def _well_formed(said: Mapping[str, Any], found: Iterable[ErrorDetails]) -> dict[str, Any]:
+    """The document without what is malformed in it."""
+    kept = dict(said)
+    for each in found:
+        top, *rest = each["loc"]
+        if top == "rules" and rest and isinstance(kept.get("rules"), Mapping):
+            kept["rules"] = {name: rule for name, rule in kept["rules"].items() if name != rest[0]}
+        else:
+            kept.pop(str(top), None)
+    return {"name": "nameless", **kept}
+
+
+def _unknown(code: str, detail: str, word: str, known: Collection[str], pointer: str) -> Flaw:
+    """Something that nobody knows, with the nearest that somebody does."""
+    near = closest(word, known)
+    told = f"; did you mean {near!r}?" if near else f"; known are {', '.join(known)}" if len(known) < 12 else ""
+    return Flaw(code, f"{detail}{told}", pointer, instead=near)
 
 
 def _policy(written: PolicyDocument) -> Policy:
@@ -86,11 +164,18 @@ def _policy(written: PolicyDocument) -> Policy:
     modes, owners = dict(base.modes), dict(base.owners)
     parameters: dict[str, Mapping[str, Any]] = {}
     for rule_id, said in written.rules.items():
-        if "mode" in said:
-            modes[rule_id] = said["mode"]
-        if "owner" in said:
-            owners[rule_id] = said["owner"]
-        parameters[rule_id] = MappingProxyType({name: value for name, value in said.items() if name not in OWN})
+        rule = rule_of(rule_id)
+        if rule is None:
+            continue  # it came with a plugin that is no longer installed
+        right = {name: value for name, value in said.items() if not list(_of_rule(rule, name, value, "", written.levels))}
+        modes[rule_id] = right.pop("mode", modes[rule_id])
+        owner = right.pop("owner", None)
+        if owner == DECIDING:
+            owners.pop(rule_id, None)
+        elif owner is not None:
+            owners[rule_id] = owner
+        if right:
+            parameters[rule_id] = MappingProxyType(right)
     return Policy(
         written.name,
         MappingProxyType(modes),
@@ -98,54 +183,71 @@ def _policy(written: PolicyDocument) -> Policy:
         MappingProxyType(parameters),
         MappingProxyType(owners),
         Calendar(written.calendar.country, written.calendar.july_counts, frozenset(written.calendar.closed)),
-        MappingProxyType({level: tuple(sorted(days)) for level, days in written.meetings.items()}),
+        MappingProxyType({level: tuple(sorted(set(days))) for level, days in written.meetings.items()}),
     )
 
 
+def rule_of(rule_id: str) -> Guard | Duty | None:
+    """The rule of an id; None where none is installed."""
+    return GUARDS.get(rule_id) or DUTIES.get(rule_id)
+
+
 def _flaws(written: PolicyDocument) -> Iterator[Flaw]:
-    if written.name in ("standard", "strict"):
+    if written.name in SHIPPED:
         yield Flaw("name-taken", f"{written.name} ships with the library; choose another name", "/name")
-    if written.based_on not in ("standard", "strict"):
-        known = nearest(written.based_on, ("standard", "strict"))
-        yield Flaw("unknown-policy", f"there is no policy {written.based_on!r}{known}", "/based_on")
-    if not written.levels or len(set(written.levels)) < len(written.levels) or EXTERNAL in written.levels:
-        detail = f"name each level once, from the top; {EXTERNAL} is outside the order"
-        yield Flaw("levels", detail, "/levels")
+    if written.based_on not in SHIPPED:
+        detail = f"there is no policy {written.based_on!r} to be based on"
+        yield _unknown("unknown-policy", detail, written.based_on, SHIPPED, "/based_on")
+    yield from _levels(written)
     for level in written.meetings:
         if level not in written.levels:
-            detail = f"there is no level {level!r}{nearest(level, written.levels)}"
-            yield Flaw("unknown-level", detail, f"/meetings{pointer_step(level)}")
+            pointer = f"/meetings{pointer_step(level)}"
+            yield _unknown("unknown-level", f"there is no level {level!r}", level, written.levels, pointer)
     for rule_id, said in written.rules.items():
         pointer = f"/rules{pointer_step(rule_id)}"
-        rule: Guard | Duty | None = GUARDS.get(rule_id) or DUTIES.get(rule_id)
+        rule = rule_of(rule_id)
         if rule is None:
-            detail = f"there is no rule {rule_id!r}{nearest(rule_id, (*GUARDS, *DUTIES))}"
-            yield Flaw("unknown-rule", detail, pointer)
+            known = (*GUARDS, *DUTIES)
+            yield _unknown("unknown-rule", f"there is no rule {rule_id!r}", rule_id, known, pointer)
             continue
         for name, value in said.items():
             yield from _of_rule(rule, name, value, f"{pointer}{pointer_step(name)}", written.levels)
+
+
+def _levels(written: PolicyDocument) -> Iterator[Flaw]:
+    if not written.levels:
+        yield Flaw("levels", "name at least one level, from the top", "/levels")
+    for at, level in enumerate(written.levels):
+        if level in NO_LEVELS:
+            yield Flaw("levels", f"{level} has a meaning of its own; call the level something else", f"/levels/{at}")
+        elif level in written.levels[:at]:
+            yield Flaw("levels", f"{level} is named twice; name each level once, from the top", f"/levels/{at}")
 
 
 def _of_rule(rule: Guard | Duty, name: str, value: Any, pointer: str, levels: tuple[str, ...]) -> Iterator[Flaw]:
     if name == "mode":
         yield from _mode(rule, value, pointer)
     elif name == "owner":
-        if value not in (TOP, *levels):
-            yield Flaw("unknown-level", f"the owner is a level: {', '.join(levels)}; or {TOP}", pointer)
+        known = (TOP, DECIDING, *levels)
+        if value not in known:
+            yield _unknown("unknown-level", f"no level {value!r} can own it", str(value), known, pointer)
     else:
-        known = {parameter.name: parameter for parameter in rule.parameters}
-        if name not in known:
-            detail = f"{rule.rule_id} has no parameter {name!r}{nearest(name, (*OWN, *known))}"
-            yield Flaw("unknown-parameter", detail, pointer)
+        parameters = {parameter.name: parameter for parameter in rule.parameters}
+        if name not in parameters:
+            detail = f"{rule.rule_id} has no parameter {name!r}"
+            yield _unknown("unknown-parameter", detail, name, (*OWN, *parameters), pointer)
         else:
-            yield from _parameter(known[name], value, pointer)
+            yield from _parameter(parameters[name], value, pointer)
 
 
 def _mode(rule: Guard | Duty, value: Any, pointer: str) -> Iterator[Flaw]:
     allowed = modes_of(rule)
     if value not in allowed:
-        why = f"{rule.rule_id} has one mode in every policy" if len(allowed) == 1 else "choose one"
-        yield Flaw("mode", f"{why}: {', '.join(allowed)}", pointer)
+        if len(allowed) == 1:
+            detail = f"{rule.rule_id} has one mode in every policy, {allowed[0]}"
+            yield Flaw("mode", detail, pointer, instead=allowed[0])
+        else:
+            yield _unknown("mode", f"{rule.rule_id} cannot be {value!r}", str(value), allowed, pointer)
 
 
 def modes_of(rule: Guard | Duty) -> tuple[Mode, ...]:
@@ -160,15 +262,25 @@ def modes_of(rule: Guard | Duty) -> tuple[Mode, ...]:
 def _parameter(parameter: Parameter[Any], value: Any, pointer: str) -> Iterator[Flaw]:
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
-    if not fits or isinstance(value, bool):
-        yield Flaw("parameter-type", f"{parameter.name} is {_NAMES[kind]}", pointer)
+    if not fits or isinstance(value, bool) != (kind is bool):
+        yield Flaw("parameter-type", f"{parameter.name} is {_NAMES[kind]}", pointer, instead=parameter.default)
     elif parameter.among and value not in parameter.among:
-        yield Flaw("parameter-word", f"{parameter.name} is one of {', '.join(parameter.among)}", pointer)
+        yield _unknown("parameter-word", f"{parameter.name} cannot be {value!r}", value, parameter.among, pointer)
     elif not parameter.among and not (
         (parameter.least is None or value >= parameter.least) and (parameter.most is None or value <= parameter.most)
     ):
-        detail = f"{parameter.name} is from {parameter.least} to {parameter.most}"
+        detail = f"{parameter.name} is {bounds_of(parameter)}, and {value} is not"
         yield Flaw("parameter-bounds", detail, pointer, instead=parameter.default)
 
 
-_NAMES: Mapping[type, str] = {int: "a whole number", float: "a number", str: "a word"}
+def bounds_of(parameter: Parameter[Any]) -> str:
+    """What a parameter may be, in a few words: ``from 1 to 365``."""
+    if parameter.among:
+        return " or ".join(parameter.among)
+    if parameter.least is None and parameter.most is None:
+        return _NAMES[type(parameter.default)]
+    parts = (("from", parameter.least), ("to", parameter.most))
+    return " ".join(f"{word} {bound:g}" for word, bound in parts if bound is not None)
+
+
+_NAMES: Mapping[type, str] = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
