@@ -21,7 +21,7 @@ def reader_of(request: Request) -> Reader:
     if seen_as is None:
         return MEMBER
     register: Register = request.app.state.register
-    return narrowed(MEMBER, seen_as, register.policy.levels)
+    return narrowed(MEMBER, seen_as, register.levels())
 
 
 def narrowed(reader: Reader, seen_as: str, levels: tuple[str, ...]) -> Reader:

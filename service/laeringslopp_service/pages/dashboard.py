@@ -197,7 +197,7 @@ class _Shown:
     def lessons(self) -> Part | None:
         """Lessons by level, in the order of the levels: nobody is ranked."""
         found = self._figures.lessons()
-        known = self._page.register.policy.levels
+        known = self._page.register.levels(self._page.query.get("organisation"))
         levels = [level for level in (*known, *sorted(set(found) - set(known))) if level in found]
         if not levels:
             return None

@@ -111,6 +111,21 @@ def organisations(page: Asked) -> tuple[str, ...]:
     return ()
 
 
+def whose(form: Form, page: Asked) -> str | None:
+    """The organisation that the failure belongs to; None where nothing says so yet."""
+    if form.decision:
+        try:
+            opened = page.register.decision(form.decision).opened
+        except Unknown:
+            return None
+        return opened.organisation if opened else None
+    named = form.organisation or page.settings.organisation or next(iter(organisations(page)), None)
+    try:
+        return named or page.register.organisation_at_work()
+    except Invalid:
+        return None
+
+
 def disclose(form: Form, page: Asked) -> Receipt:
     """Records the failure. Raises Invalid, Unknown, KeyReused."""
     register = page.register
@@ -121,9 +136,10 @@ def disclose(form: Form, page: Asked) -> Receipt:
     }
     if form.suspected:
         more["finding"] = "suspected"
+    lowest = register.levels(whose(form, page))[-1]
     return register.disclose(
         form.what_happened,
-        _unsigned(form.role or page.texts.say(N_("employee")), form.level or register.policy.levels[-1]),
+        _unsigned(form.role or page.texts.say(N_("employee")), form.level or lowest),
         form.decision or None,
         organisation=form.organisation or page.settings.organisation or next(iter(organisations(page)), None),
         key=f"form.{form.key}",

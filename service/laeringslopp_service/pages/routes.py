@@ -207,6 +207,8 @@ def _genuine(page: Asked, sent: Mapping[str, Any]) -> Form | None:
 
 def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
     found = decisions(page)
+    several = disclosing.organisations(page)
+    is_known = form.decision or form.organisation or not several
     return _with_token(
         page,
         "disclose.html",
@@ -216,8 +218,8 @@ def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status
         live=found.live,
         known=found.known,
         chosen=_title(page, form.decision) if form.decision else None,
-        organisations=disclosing.organisations(page),
-        levels=page.register.policy.levels,
+        organisations=several,
+        levels=page.register.levels(disclosing.whose(form, page) if is_known else None),
         severities=[(scale, page.texts.say(VALUES[scale])) for scale in SCALE],
     )
 

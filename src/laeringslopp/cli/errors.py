@@ -33,9 +33,12 @@ def explain(error: LaeringsloppError, words: Wording, decision_id: str | None = 
             yield trouble_sentence(error, words)
 
 
-def explain_flaw(flaw: Flaw, words: Wording) -> str:
-    """What is wrong and where. The exact English stands behind the reader's own words, since it says how to mend it."""
-    said, pointer = flaw_sentence(flaw, words), f"{flaw.pointer}: " if flaw.pointer else ""
+def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
+    """What is wrong, and where unless that is said already.
+
+    The exact English stands behind the reader's own words, since it says how to mend it.
+    """
+    said, pointer = flaw_sentence(flaw, words), f"{flaw.pointer}: " if flaw.pointer and where else ""
     told = flaw.detail if said == flaw.detail or words.language == "en" else f"{said} ({flaw.detail})"
     if flaw.instead is not None:
         told += f" → {json.dumps(flaw.instead, ensure_ascii=False)}"

@@ -14,6 +14,7 @@ from laeringslopp.cli.timeline_text import blocks
 from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
 from laeringslopp.register import Register
+from laeringslopp.register.ruling import organisation_of
 from laeringslopp.story import Wording, tell, tell_decision
 from laeringslopp.story.standing import STANDS, standing
 from laeringslopp.story.wording import N_
@@ -93,9 +94,11 @@ def timeline(
     words = session.words(lang)
     happened, known = _cut(as_of, "--as-of", words), _cut(known_at, "--known-at", words)
     with session.to_read(as_) as (register, reader):
-        if level is not None and level not in register.policy.levels:
-            levels = ", ".join(register.policy.levels)
-            no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=levels)
+        is_known = level is not None and register.knows(decision_id)
+        levels = register.levels(organisation_of(register.decision(decision_id)) if is_known else None)
+        if level is not None and level not in levels:
+            known_levels = ", ".join(levels)
+            no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=known_levels)
             raise typer.BadParameter(no, param_hint="--level")
         shown = register.timeline(decision_id, happened, known, level, reader)
     if as_json:

@@ -12,7 +12,7 @@ from laeringslopp.cli.errors import explain_refusal
 from laeringslopp.cli.files import must_exist, opened
 from laeringslopp.cli.session import AsJson, Lang, Session
 from laeringslopp.cli.who import (
-    LEVEL,
+    LOWEST,
     ROLE,
     OccurredAt,
     WhoId,
@@ -21,12 +21,15 @@ from laeringslopp.cli.who import (
     WhoUnit,
     actor,
     actor_as_json,
+    at_level,
+    lowest,
     moment,
     who,
 )
-from laeringslopp.entry import Entry
+from laeringslopp.entry import Actor, Entry
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.exchange.lines import BOM
+from laeringslopp.facts import DecisionOpened
 from laeringslopp.facts.values import Scale
 from laeringslopp.integrity import parse, read_entry
 from laeringslopp.register import Receipt, Register, Verdict
@@ -60,7 +63,7 @@ def disclose(
     key: Key = None,
     by_id: WhoId = None,
     role: WhoRole = ROLE,
-    level: WhoLevel = LEVEL,
+    level: WhoLevel = None,
     unit: WhoUnit = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -78,10 +81,12 @@ def disclose(
     if occurred_at is not None:
         more["occurred_at"], more["occurred_precision"] = moment(occurred_at, "--occurred-at", words)
     given = {name: value for name, value in more.items() if value is not None}
-    by = actor(who(by_id, role, level, unit))
+    by = actor(who(by_id, role, level or LOWEST, unit))
     with session.to_write() as register:
+        if level is None:
+            by = at_level(by, lowest(register, decision, organisation))
         receipt = register.disclose(" ".join(text), by, decision, organisation=organisation, key=key, **given)
-        _show(receipt, register, words, as_json)
+        show_receipt(receipt, register, words, as_json)
 
 
 def record(
@@ -102,7 +107,7 @@ def record(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what the rules would say; record nothing.")] = False,
     by_id: WhoId = None,
     role: WhoRole = ROLE,
-    level: WhoLevel = LEVEL,
+    level: WhoLevel = None,
     unit: WhoUnit = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -117,7 +122,7 @@ def record(
     _not_empty(key, words)
     session.decision_id = decision_id
     must_exist([file] if file else [], words)
-    around: dict[str, Any] = {"by": actor_as_json(by) if by is not None else who(by_id, role, level, unit)}
+    around: dict[str, Any] = {"by": actor_as_json(by) if by is not None else who(by_id, role, level or LOWEST, unit)}
     if occurred_at is not None:
         at, precision = moment(occurred_at, "--occurred-at", words)
         around["occurred_at"] = at.isoformat()
@@ -127,13 +132,22 @@ def record(
         around["sources"] = source
     entries = list(_entries(_given(fact, file, words), {"decision_id": decision_id, **around}))
     with session.to_write() as register:
+        if level is None and by is None:
+            entries = _at_lowest(entries, actor(around["by"]), register)
         if not dry_run:
-            _show(register.append(entries, expected, key), register, words, as_json)
+            show_receipt(register.append(entries, expected, key), register, words, as_json)
             return
         verdict = register.append(entries, expected, dry_run=True)
     _show_verdict(verdict, decision_id, words, as_json)
     if verdict.refusals:
         raise typer.Exit(1)
+
+
+def _at_lowest(entries: list[Entry], by: Actor, register: Register) -> list[Entry]:
+    """The entries of whoever named no level, at the lowest of the organisation."""
+    opened = next((entry.fact.organisation for entry in entries if isinstance(entry.fact, DecisionOpened)), None)
+    whose = at_level(by, lowest(register, entries[0].decision_id if entries else None, opened))
+    return [entry.model_copy(update={"by": whose}) if entry.by == by else entry for entry in entries]
 
 
 def _show_verdict(verdict: Verdict, decision_id: str, words: Wording, as_json: bool) -> None:
@@ -201,7 +215,7 @@ def _entries(given: Iterator[Any], around: Mapping[str, Any]) -> Iterator[Entry]
             yield read_entry({**around, **made})
 
 
-def _show(receipt: Receipt, register: Register, words: Wording, as_json: bool) -> None:
+def show_receipt(receipt: Receipt, register: Register, words: Wording, as_json: bool) -> None:
     """What stands on record now, and who can see it."""
     if as_json:
         answer = {

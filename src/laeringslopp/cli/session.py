@@ -12,6 +12,7 @@ import typer
 from laeringslopp.access import Reader
 from laeringslopp.cli.language import language_of
 from laeringslopp.errors import StoreError, Unknown
+from laeringslopp.facts import EXTERNAL
 from laeringslopp.nearest import closest
 from laeringslopp.register import Register
 from laeringslopp.story import Language, Wording, file_sentence, wording
@@ -103,8 +104,9 @@ def _reader_of(name: str | None, register: Register, words: Wording) -> Reader:
         return Reader.member()
     if name == "public":
         return Reader.public()
-    if not register.policy.knows(name):
-        known = ", ".join(("public", *register.policy.levels))
+    levels = register.levels()
+    if name != EXTERNAL and name not in levels:
+        known = ", ".join(("public", *levels))
         no = words.say(N_("there is no reader “{name}”; write one of {known}"), name=name, known=known)
         raise typer.BadParameter(no, param_hint="--as")
     return Reader.level(name)

@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 from laeringslopp.entry import Actor, Entry
+from laeringslopp.errors import Invalid, Unknown
 from laeringslopp.facts.values import Precision
 from laeringslopp.integrity import parse, read_entry
+from laeringslopp.policy import LEVELS
+from laeringslopp.register import Register
+from laeringslopp.register.ruling import organisation_of
 from laeringslopp.story import Wording
 from laeringslopp.story.wording import N_
 
@@ -17,7 +21,12 @@ WhoId = Annotated[
     str | None, typer.Option("--id", envvar="LAERINGSLOPP_BY_ID", help="Who (your user name unless given).")
 ]
 WhoRole = Annotated[str, typer.Option("--role", envvar="LAERINGSLOPP_BY_ROLE", help="In which role.")]
-WhoLevel = Annotated[str, typer.Option("--level", envvar="LAERINGSLOPP_BY_LEVEL", help="On which level.")]
+WhoLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--level", envvar="LAERINGSLOPP_BY_LEVEL", help="On which level (the organisation's lowest unless given)."
+    ),
+]
 WhoUnit = Annotated[str | None, typer.Option("--unit", envvar="LAERINGSLOPP_BY_UNIT", help="In which unit.")]
 OccurredAt = Annotated[
     str | None,
@@ -27,7 +36,7 @@ OccurredAt = Annotated[
         help="When it happened (now unless given): 2026, 2026-03, 2026-03-12, or a time with its offset.",
     ),
 ]
-ROLE, LEVEL = "ansatt", "operational"
+ROLE, LOWEST = "ansatt", LEVELS[-1]
 
 WHOLE: dict[int, tuple[str, Precision]] = {4: ("-01-01", "year"), 7: ("-01", "month"), 10: ("", "day")}
 """What makes a date of a year or a month, by the length of what was written."""
@@ -42,6 +51,21 @@ def who(by_id: str | None, role: str, level: str, unit: str | None) -> dict[str,
 def actor(by: dict[str, str]) -> Actor:
     """An actor, checked as in an entry. Raises Invalid."""
     return _probe(by=by).by
+
+
+def lowest(register: Register, decision_id: str | None, organisation: str | None) -> str:
+    """The lowest level of the organisation whose decision it is; of all where nothing says whose."""
+    try:
+        if organisation is None and decision_id is not None:
+            organisation = organisation_of(register.decision(decision_id))
+        return register.levels(organisation or register.organisation_at_work())[-1]
+    except (Invalid, Unknown):  # it is said when it is recorded
+        return register.levels()[-1]
+
+
+def at_level(by: Actor, level: str) -> Actor:
+    """The same actor at a level."""
+    return by if by.level == level else by.model_copy(update={"level": level})
 
 
 def actor_as_json(text: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -18,6 +18,9 @@ LARGEST = 1_000_000
 """Bytes of a policy; the whole of ``strict`` is some five thousand."""
 MOST = 20
 """How many broken lines are looked for."""
+
+PLAIN_TAG = "tag:yaml.org,2002:"
+"""What the kinds of YAML's own values begin with."""
 
 Lines = dict[str, int]
 """The line, from 1, of what a JSON pointer points to."""
@@ -210,6 +213,10 @@ class _Yaml:
             self.flaws.append(Flaw("alias", detail, pointer))
             return None
         self._seen.add(id(node))
+        if not str(node.tag).startswith(PLAIN_TAG):
+            detail = f"a policy holds texts, numbers, days, lists and tables; take {node.tag} away"
+            self.flaws.append(Flaw("not-yaml", detail, pointer))
+            return None
         if node.id == "sequence":
             return [self.read(item, f"{pointer}{pointer_step(at)}") for at, item in enumerate(node.value)]
         if node.id == "mapping":
@@ -219,7 +226,7 @@ class _Yaml:
     def _table(self, node: Any, pointer: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for key, value in node.value:
-            name = key.value if isinstance(key.value, Hashable) else "?"
+            name = str(key.value) if key.id == "scalar" else "?"
             step = f"{pointer}{pointer_step(name)}"
             if name in made:
                 where = f"{step} again"
@@ -227,5 +234,5 @@ class _Yaml:
                 self.flaws.append(Flaw("given-twice", f"{name} stands twice; keep one of them", where))
                 continue
             self.lines[step] = key.start_mark.line + 1
-            made[str(name)] = self.read(value, step)
+            made[name] = self.read(value, step)
         return made

@@ -239,6 +239,16 @@ class Register(Asking):
         except Invalid as error:
             raise told_once(error) from None
 
+    def document(self, organisation: str, document: Mapping[str, Any] | str) -> dict[str, Any]:
+        """The policy document that is adopted: as given, or ``standard`` or ``strict`` made the organisation's own.
+
+        It keeps the levels, calendar and meetings of the policy that it follows.
+        """
+        if not isinstance(document, str):
+            return dict(plain(document))
+        adopted = [each.policy for each in self.policies(organisation) if each.policy]
+        return named_document(document, organisation, adopted[-1] if adopted else self.policy)
+
     def adopt(
         self,
         organisation: str,
@@ -257,7 +267,7 @@ class Register(Asking):
         Raises Invalid, whose pointers to what is wrong in the document begin with ``/fact/policy``, and Refused; the
         policy in force stays. Raises as ``append`` does. A dry run records nothing and gives a Verdict.
         """
-        said = plain(named_document(document, organisation) if isinstance(document, str) else document)
+        said = self.document(organisation, document)
         moment = {} if in_force_from is None else {"in_force_from": in_force_from}
         fact = made(PolicyAdopted, policy=said, reason=reason, **moment)
         entry = entry_of(decision_id=stream_of(organisation), fact=fact, by=by, **envelope)

@@ -167,7 +167,9 @@ def _policy(written: PolicyDocument) -> Policy:
         rule = rule_of(rule_id)
         if rule is None:
             continue  # it came with a plugin that is no longer installed
-        right = {name: value for name, value in said.items() if not list(_of_rule(rule, name, value, "", written.levels))}
+        right = {
+            name: value for name, value in said.items() if not list(_of_rule(rule, name, value, "", written.levels))
+        }
         modes[rule_id] = right.pop("mode", modes[rule_id])
         owner = right.pop("owner", None)
         if owner == DECIDING:

@@ -47,6 +47,11 @@ def _rule(policy: Policy, rule: Guard | Duty) -> Json:
     return said
 
 
-def named_document(name: str, organisation: str) -> Json:
-    """A shipped policy as a document of the organisation's own: ``strict`` becomes ``<organisation>-strict``."""
-    return {"name": f"{organisation[: LONGEST - 1 - len(name)]}-{name}", "based_on": name}
+def named_document(name: str, organisation: str, kept: Policy) -> Json:
+    """A shipped policy as a document of the organisation's own: ``strict`` becomes ``<organisation>-strict``.
+
+    Its rules are those that ship; the organisation keeps its levels, calendar and meetings.
+    """
+    own = f"{organisation[: LONGEST - 1 - len(name)]}-{name}"
+    whole = document_of(kept)
+    return {"name": own, "based_on": name, **{part: whole[part] for part in ("levels", "calendar", "meetings")}}

@@ -8,7 +8,7 @@ from laeringslopp.policy import Parameter, Policy
 from laeringslopp.rules.guard import Act, Missing, guard
 from laeringslopp.when import When
 
-LATE_AFTER = Parameter("days", 30, "days after which an entry is late", least=1, most=365)
+LATE_AFTER = Parameter("days", 30, "days after which an entry is late", least=1, most=365, tighter="less")
 
 
 @guard("late", standard="remark", strict="remark", parameters=(LATE_AFTER,))

@@ -203,9 +203,20 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
         case DecisionReopened():
             return say(N_("{who} took the question up again: “{what}”"), fact.reason)
         case PolicyAdopted():
-            return say(N_("{who} adopted rules: “{what}”"), fact.reason)
+            return _policy(recorded, fact, words, who)
         case _:
             assert_never(fact)
+
+
+def _policy(recorded: Recorded, fact: PolicyAdopted, words: Wording, who: str) -> str:
+    named = fact.policy.get("title") or fact.policy.get("name")
+    policy = quoted(named) if isinstance(named, str) else "?"
+    if recorded.history:
+        text = N_("{who} adopted the policy “{policy}”, which is carried here without effect: “{what}”")
+        return words.say(text, who=who, policy=policy, what=quoted(fact.reason))
+    text = N_("{who} adopted the policy “{policy}”, in force from {when}: “{what}”")
+    when = words.when(fact.in_force_from, "minute")
+    return words.say(text, who=who, policy=policy, when=when, what=quoted(fact.reason))
 
 
 def _direction(fact: DirectionChosen, named: Mapping[str, Recorded], words: Wording, who: str) -> str:

@@ -9,6 +9,7 @@ from laeringslopp.facts import (
     QuestionAsked,
     RiskAssessed,
 )
+from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.story.wording import N_, Wording, quoted
 from laeringslopp.timeline import Open, Timeline
 
@@ -49,6 +50,9 @@ def standing(decision: Decision) -> str:
 
 def summary(timeline: Timeline, words: Wording) -> str:
     """Where the decision stands now, in two short sentences."""
+    if timeline.decision.decision_id.startswith(POLICY_STREAM):
+        organisation = timeline.decision.decision_id.removeprefix(POLICY_STREAM)
+        return words.say(N_("The policies of {organisation}."), organisation=organisation)
     status = words.text(STANDS[standing(timeline.decision)])
     attempts, failures = timeline.attempts, timeline.decision.count("failure")
     if attempts:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from laeringslopp.entry import Recorded, addressed_levels
-from laeringslopp.facts import EXTERNAL, CasePresented
+from laeringslopp.facts import EXTERNAL, CasePresented, PolicyAdopted
 
 
 def known_to(
@@ -30,6 +30,9 @@ def known_to(
         version, at, level = recorded.version, recorded.occurred_at, recorded.by.level
         if recorded.recorded_by is not None:
             learns(recorded.recorded_by.level, version, recorded.recorded_at)
+        if isinstance(recorded.fact, PolicyAdopted):  # everyone may know by which rules they are judged
+            for each in levels:
+                learns(each, version, recorded.recorded_at)
         if recorded.known_from is not None:
             for each in levels:
                 learns(each, version, recorded.known_from)
