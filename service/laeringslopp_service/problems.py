@@ -125,7 +125,8 @@ def problem_of(request: Request, error: Exception) -> Response:
             detail = "; ".join(dict.fromkeys(flaw.detail for flaw in error.flaws))
             return _told(request, "invalid", detail, status=status, errors=[tell_flaw(flaw) for flaw in error.flaws])
         case Refused():
-            told = [refusal_told(refusal, words) for refusal in error.refusals]
+            at = getattr(request.state, "refused_at", None)
+            told = [refusal_told(refusal, words, at) for refusal in error.refusals]
             sentences = " ".join(dict.fromkeys(refusal["sentence"] for refusal in told))
             language = {"Content-Language": words.language}
             return _told(request, "refused", sentences, language, refusals=told, remarks=list(error.remarks))
@@ -160,9 +161,9 @@ def _worded(request: Request, name: str, error: LaeringsloppError, words: Wordin
     return _told(request, name, trouble_sentence(error, words), language, **more)
 
 
-def refusal_told(refusal: Refusal, words: Wording) -> dict[str, Any]:
+def refusal_told(refusal: Refusal, words: Wording, pointer: str | None = None) -> dict[str, Any]:
     """A guard's no, and which of the facts that were sent it is about."""
-    return {**tell_refusal(refusal, words), "pointer": f"/facts/{refusal.entry}"}
+    return {**tell_refusal(refusal, words), "pointer": f"/facts/{refusal.entry}" if pointer is None else pointer}
 
 
 def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invalid:

@@ -26,6 +26,10 @@ ADDRESSES = (
     "/disclose",
     "/disclose?decision=sensorer",
     "/disclose/thanks?decision=sensorer&version=9",
+    "/policies",
+    "/policies/nordfjord",
+    "/policies/nordfjord?as=political",
+    "/policies/nowhere",
     "/decisions/nowhere",
     "/decisions/sensorer?as_of=yesterday",
 )

@@ -28,6 +28,12 @@ CALLED = {
     ("get", "/api/decisions/{decision_id}/timeline"): "read_timeline",
     ("get", "/api/facts"): "follow_facts",
     ("get", "/api/views/{view}"): "read_view",
+    ("get", "/api/policies"): "list_policies",
+    ("get", "/api/policies/{organisation}"): "read_policy",
+    ("post", "/api/policies/{organisation}"): "adopt_policy",
+    ("get", "/api/policies/{organisation}/history"): "read_policy_history",
+    ("get", "/api/shipped-policies/{name}"): "read_shipped_policy",
+    ("post", "/api/policy-comparisons"): "compare_policies",
     ("get", "/metrics"): "metrics",
     ("get", "/livez"): "live",
     ("get", "/readyz"): "ready",
@@ -97,6 +103,7 @@ def test_the_examples_of_bodies_can_be_sent_one_after_the_other(client: TestClie
         ("open_decision", "/api/decisions"),
         ("record_facts", "/api/decisions/dorsensor/facts"),
         ("disclose_failure", "/api/disclosures"),
+        ("adopt_policy", "/api/policies/eksempelvik"),
     ):
         place = next(place for place, name in CALLED.items() if name == operation_id)
         example = operations(document)[place]["requestBody"]["content"]["application/json"]["example"]

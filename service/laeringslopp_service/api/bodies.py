@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from laeringslopp import Entry, Flaw, Invalid
 from laeringslopp.entry import Envelope
@@ -51,7 +51,7 @@ class Disclosure(FailureDisclosed, Envelope):
     ] = None
 
 
-B = TypeVar("B", Recording, Opening, Disclosure)
+B = TypeVar("B", bound=BaseModel)
 
 
 async def sent(request: Request) -> bytes:
@@ -114,6 +114,6 @@ def _in_body(flaw: Flaw, body: Recording | Disclosure) -> str:
     return rest if isinstance(body, Disclosure) else f"/facts/{flaw.entry}{rest}"
 
 
-def given(disclosure: Disclosure, *apart: str) -> dict[str, Any]:
-    """What a disclosure says, save what is named."""
-    return {name: getattr(disclosure, name) for name in disclosure.model_fields_set.difference(apart)}
+def given(body: BaseModel, *apart: str) -> dict[str, Any]:
+    """What a body says, save what is named."""
+    return {name: getattr(body, name) for name in body.model_fields_set.difference(apart)}

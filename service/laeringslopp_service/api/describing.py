@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from laeringslopp_service.api import examples, shapes
+from laeringslopp_service.api import examples, policy_shapes, shapes
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
@@ -52,7 +52,8 @@ class Call:
     body_example: Mapping[str, Any] | None = None
     headers: tuple[Mapping[str, Any], ...] = (IF_NONE_MATCH,)
     status: int = 200
-    dry_run: bool = False
+    dry_run: type[BaseModel] | None = None
+    """The shape of what a dry run answers."""
     also: str | None = None
     """Another media type that it answers in, as text."""
     either: tuple[type[BaseModel], ...] = ()
@@ -73,7 +74,7 @@ CALLS: Mapping[str, Call] = {
         examples.OPENING,
         (IDEMPOTENCY_KEY,),
         201,
-        dry_run=True,
+        dry_run=shapes.Verdict,
         fails=SENT,
     ),
     "record_facts": Call(
@@ -86,7 +87,7 @@ CALLS: Mapping[str, Call] = {
         examples.FACTS,
         (IF_MATCH, IDEMPOTENCY_KEY),
         201,
-        dry_run=True,
+        dry_run=shapes.Verdict,
         fails=(*SENT, 404, 412),
     ),
     "disclose_failure": Call(
@@ -147,6 +148,63 @@ CALLS: Mapping[str, Call] = {
         also=CSV,
         either=shapes.VIEW_PAGES,
         fails=(404,),
+    ),
+    "list_policies": Call(
+        "Ruling",
+        "See which policy each organisation has",
+        "The one in force now for each organisation that has a decision or a policy here.",
+        policy_shapes.PolicyList,
+        policy_shapes.LISTED,
+    ),
+    "read_policy": Call(
+        "Ruling",
+        "Read the policy in force for an organisation",
+        "Whole: every rule with its mode, owner and parameters; with what is adopted and not in force yet.",
+        policy_shapes.PolicyInForce,
+        policy_shapes.IN_FORCE,
+        fails=(404,),
+    ),
+    "read_policy_history": Call(
+        "Ruling",
+        "Read what an organisation adopted",
+        "Each adoption with who, why, from when, and what it tightened and loosened. It is open to everyone.",
+        policy_shapes.PolicyHistory,
+        {"organisation": "eksempelvik", "items": [policy_shapes.ADOPTED]},
+        fails=(404,),
+    ),
+    "read_shipped_policy": Call(
+        "Ruling",
+        "Read a policy that ships",
+        "`standard` or `strict`, written out whole. With a name of its own it can be adopted.",
+        policy_shapes.ShippedPolicy,
+        {"policy": {"name": "standard", "based_on": "standard"}},
+        fails=(404,),
+    ),
+    "adopt_policy": Call(
+        "Ruling",
+        "Adopt a policy",
+        "A document, or `standard` or `strict`; in force at once or later, never backwards in time. A dry run checks "
+        "the document and says what it would change. Where anything is wrong, the policy in force stays.",
+        policy_shapes.AdoptionReceipt,
+        policy_shapes.RECEIPT,
+        policy_shapes.Adoption,
+        policy_shapes.ADOPTION,
+        (IF_MATCH, IDEMPOTENCY_KEY),
+        201,
+        dry_run=policy_shapes.AdoptionVerdict,
+        fails=(*SENT, 412),
+    ),
+    "compare_policies": Call(
+        "Ruling",
+        "Compare two policies",
+        "What the second tightens and what it loosens of the first, rule by rule. Nothing is recorded. Each is a "
+        'document, `standard`, `strict`, or `{"organisation": …, "at": …}` for the one in force there.',
+        policy_shapes.Differences,
+        policy_shapes.DIFFERENCES,
+        policy_shapes.Comparison,
+        {"before": "standard", "after": policy_shapes.DOCUMENT},
+        (),
+        fails=(400, 403, 413, 415),
     ),
     "explain_problem": Call(
         "Service",
@@ -211,10 +269,12 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG}}
         again = "The same Idempotency-Key recorded this before."
         if call.dry_run:
-            either = {"oneOf": [_reference(shapes.Receipt), _reference(shapes.Verdict)]}
+            assert call.answer is not None
+            either = {"oneOf": [_reference(call.answer), _reference(call.dry_run)]}
+            example = examples.VERDICT if call.dry_run is shapes.Verdict else policy_shapes.VERDICT
             told[200] = {
                 "description": f"{again} Or a dry run: nothing is recorded.",
-                "content": {JSON: {"schema": either, "example": examples.VERDICT}},
+                "content": {JSON: {"schema": either, "example": example}},
             }
         else:
             told[200] = {"description": again, "content": content}

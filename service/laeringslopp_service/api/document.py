@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 
 from laeringslopp.facts import KINDS as FACT_KINDS
+from laeringslopp_service.api import policy_shapes
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
@@ -34,6 +35,7 @@ ABOUT = (
 TAGS = [
     {"name": "Recording", "description": "What is sent is recorded whole, or not at all."},
     {"name": "Reading", "description": "Every answer has an ETag, and takes `as` and `lang`."},
+    {"name": "Ruling", "description": "Which rules are in force for an organisation. Policies are open to everyone."},
     {"name": "Service", "description": "Whether it works, and what its problems mean."},
 ]
 METHODS = ("get", "post")
@@ -77,8 +79,8 @@ def describe(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = get_openapi(title="Læringsløpp", version=_version(), description=ABOUT, tags=TAGS, routes=app.routes)
-        bodies = [(model, "validation") for model in (Opening, Recording, Disclosure)]
-        answers = [(model, "serialization") for model in ANSWERS]
+        bodies = [(model, "validation") for model in (Opening, Recording, Disclosure, *policy_shapes.BODIES)]
+        answers = [(model, "serialization") for model in (*ANSWERS, *policy_shapes.ANSWERS)]
         _, made = models_json_schema([*bodies, *answers], ref_template=REFERENCE)  # type: ignore[list-item]
         schemas = _without_null(made["$defs"])
         for fact in FACT_KINDS.values():  # in JSON a fact is known by its kind, which Python gives it

@@ -29,7 +29,7 @@ def open_decision(request: Request, body: Sent) -> Response:
     asked = RECORD.read(request)
     register: Register = request.app.state.register
     opening = read(Opening, body)
-    key = _key(request)
+    key = key_in(request)
     decision_id = opening.decision_id or register.name_for(key)
     with pointing_into(opening):
         try:
@@ -48,7 +48,7 @@ def record_facts(decision_id: str, request: Request, body: Sent) -> Response:
     asked = RECORD.read(request)
     register: Register = request.app.state.register
     recording = read(Recording, body)
-    expected, key = _expected(request), _key(request)
+    expected, key = expected_in(request), key_in(request)
     if not register.knows(decision_id):
         raise Unknown(decision_id)
     with pointing_into(recording):
@@ -70,7 +70,7 @@ def disclose_failure(request: Request, body: Sent) -> Response:
             disclosure.by,
             disclosure.decision_id,
             organisation=disclosure.organisation or settings.organisation,
-            key=_key(request),
+            key=key_in(request),
             **given(disclosure, "kind", "what_happened", "by", "decision_id", "organisation"),
         )
     return _receipt(request, receipt)
@@ -104,7 +104,7 @@ def _receipt(request: Request, receipt: Receipt) -> Response:
     return Response(to_json(told), 200 if receipt.replayed else 201, headers, JSON)
 
 
-def _expected(request: Request) -> int | None:
+def expected_in(request: Request) -> int | None:
     """The version in ``If-Match``: a number, or a tag that a GET of the decision gave. Raises Problem."""
     headers = request.headers.getlist("if-match")
     if not headers:
@@ -115,7 +115,7 @@ def _expected(request: Request) -> int | None:
     return int(found[1])
 
 
-def _key(request: Request) -> str | None:
+def key_in(request: Request) -> str | None:
     """The ``Idempotency-Key``. Raises Problem."""
     headers = request.headers.getlist("idempotency-key")
     if len(headers) > 1 or not all(map(KEY.fullmatch, headers)):

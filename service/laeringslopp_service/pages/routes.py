@@ -20,12 +20,13 @@ from laeringslopp import (
     Unknown,
 )
 from laeringslopp.facts import SCALE
+from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.story import refusal_sentence
 from laeringslopp_service.auth import is_from_elsewhere
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.finding import ASKED_AS, Row
 from laeringslopp_service.following import following, fresh
-from laeringslopp_service.pages import disclosing
+from laeringslopp_service.pages import disclosing, ruling
 from laeringslopp_service.pages.asked import Asked, PageProblem, asked
 from laeringslopp_service.pages.dashboard import TABLES, dashboard, scope_of
 from laeringslopp_service.pages.decision_page import decision_page
@@ -127,9 +128,26 @@ def _number(page: Asked) -> int:
     return int(text)
 
 
+@router.get("/policies")
+def all_policies(request: Request) -> Response:
+    """Each organisation, and the policy in force there."""
+    page = asked(request)
+    return render("policies.html", page, organisations=ruling.organisations(page))
+
+
+@router.get("/policies/{organisation}")
+def policies(request: Request, organisation: str) -> Response:
+    """What an organisation adopted, by whom and why, and what that tightened and loosened."""
+    page = asked(request)
+    return render("policy.html", page, view=ruling.policies_page(page, organisation))
+
+
 @router.get("/decisions/{decision_id}")
 def one_decision(request: Request, decision_id: str) -> Response:
     """One decision: what was decided, risked, tried, learned, and who knows it."""
+    if decision_id.startswith(POLICY_STREAM):  # no decision, but it has a page
+        page = asked(request, "as_of", "known_at", "level")
+        return RedirectResponse(page.to(f"/policies/{decision_id.removeprefix(POLICY_STREAM)}"), 303)
     page = asked(request, "as_of", "known_at", "level")
     return render("decision.html", page, view=decision_page(page, decision_id))
 

@@ -1,0 +1,191 @@
+"""The calls about policies: which is in force, what was adopted, adopting one, and comparing two."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic_core import to_json
+
+from laeringslopp import Flaw, Invalid, Reader, Register
+from laeringslopp.exchange.policyshown import adopted_told, in_force_told, last_by
+from laeringslopp.policy import Policy
+from laeringslopp.register import Verdict
+from laeringslopp.rules import document as documents
+from laeringslopp.rules import shipped
+from laeringslopp.rules.differing import differences
+from laeringslopp.rules.documented import document_of
+from laeringslopp.story import Wording, tell_refusal, wording
+from laeringslopp.story.policywords import tell_differences
+from laeringslopp_service.api.answering import JSON, accepted, answer, written
+from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, MOMENT, Parameter, Query, moment, yes
+from laeringslopp_service.api.bodies import Sent, given, read
+from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.policy_shapes import Adoption, Comparison
+from laeringslopp_service.api.recording import expected_in, key_in
+from laeringslopp_service.auth import reader_of
+from laeringslopp_service.language import language_of
+from laeringslopp_service.problems import Problem, invalid
+
+router = APIRouter()
+
+PLAIN = Query(LANG, AS)
+READ = Query(Parameter("at", "The one in force then; a date means the end of that day.", MOMENT), LANG, AS)
+ADOPT = Query(DRY_RUN, LANG)
+COMPARE = Query(LANG)
+
+
+@router.get("/api/policies", **described("list_policies", PLAIN))
+def list_policies(request: Request) -> Response:
+    """The policy in force for each organisation."""
+    PLAIN.read(request)
+    language_of(request)
+    accepted(request, JSON)
+    register: Register = request.app.state.register
+    reader, now = reader_of(request), register.now()
+    items: list[dict[str, Any]] = []
+    for organisation in known_organisations(register, reader):
+        current = last_by(register.policies(organisation, reader), now)
+        since = {} if current is None else {"in_force_from": current.fact.in_force_from.isoformat()}
+        name = register.policy_of(organisation, now).name
+        items.append({"organisation": organisation, "name": name, "adopted": current is not None, **since})
+    return answer(request, written({"items": items}))
+
+
+def known_organisations(register: Register, reader: Reader) -> list[str]:
+    """Those that have a decision or a policy here; the public hears of those with a policy, which is open."""
+    of_decisions = [] if reader.is_public else register.organisations()
+    return list(dict.fromkeys((*of_decisions, *register.organisations_with_a_policy())))
+
+
+@router.get("/api/shipped-policies/{name}", **described("read_shipped_policy", PLAIN))
+def read_shipped_policy(name: str, request: Request) -> Response:
+    """A policy that ships."""
+    PLAIN.read(request)
+    language_of(request)
+    accepted(request, JSON)
+    if name not in documents.SHIPPED:
+        raise Problem("not-found", f"No policy {name} ships; standard and strict do.")
+    return answer(request, written({"policy": document_of(shipped(name))}))
+
+
+@router.get("/api/policies/{organisation}", **described("read_policy", READ))
+def read_policy(organisation: str, request: Request) -> Response:
+    """The policy in force for an organisation."""
+    asked = READ.read(request)
+    words = wording(language_of(request))
+    accepted(request, JSON)
+    register, reader = _of(request, organisation)
+    at = moment(asked, "at")
+    if at is not None and not isinstance(at, datetime):
+        at = datetime.combine(at, time.max, register.now().tzinfo)
+    told = in_force_told(register, organisation, words, at, reader)
+    return answer(request, written(told), headers={"Content-Language": words.language})
+
+
+@router.get("/api/policies/{organisation}/history", **described("read_policy_history", PLAIN))
+def read_policy_history(organisation: str, request: Request) -> Response:
+    """What an organisation adopted."""
+    PLAIN.read(request)
+    words = wording(language_of(request))
+    accepted(request, JSON)
+    register, reader = _of(request, organisation)
+    items = [adopted_told(each, words) for each in register.policies(organisation, reader)]
+    told = written({"organisation": organisation, "items": items})
+    return answer(request, told, headers={"Content-Language": words.language})
+
+
+def _of(request: Request, organisation: str) -> tuple[Register, Reader]:
+    register: Register = request.app.state.register
+    reader = reader_of(request)
+    if organisation not in known_organisations(register, reader):
+        raise Problem("not-found", f"No organisation {organisation} has a decision or a policy here.")
+    return register, reader
+
+
+@router.post("/api/policies/{organisation}", **described("adopt_policy", ADOPT))
+def adopt_policy(organisation: str, request: Request, body: Sent) -> Response:
+    """Adopts a policy for an organisation."""
+    asked = ADOPT.read(request)
+    words = wording(language_of(request))
+    register: Register = request.app.state.register
+    adoption = read(Adoption, body)
+    if "occurred_at" in adoption.model_fields_set:
+        raise invalid("unknown-field", "a policy is adopted when it is recorded; leave this out", "/occurred_at")
+    if not isinstance(adoption.policy, str | Mapping):
+        raise invalid("not-an-object", "write a policy document, standard or strict", "/policy")
+    request.state.refused_at = ""  # the body is one fact
+    around = given(adoption, "policy", "reason", "by", "in_force_from")
+    act = (organisation, adoption.policy, adoption.reason, adoption.by, adoption.in_force_from)
+    try:
+        done = register.adopt(
+            *act, expected=expected_in(request), key=key_in(request), dry_run=yes(asked, DRY_RUN.name), **around
+        )
+    except Invalid as error:
+        raise Invalid([_in_body(flaw, by_name=isinstance(adoption.policy, str)) for flaw in error.flaws]) from None
+    headers = {"Cache-Control": "no-store", "Content-Language": words.language}
+    if isinstance(done, Verdict):
+        refusals = [{**tell_refusal(refusal, words), "pointer": ""} for refusal in done.refusals]
+        found = _to_come(register, organisation, adoption.policy, words)
+        return Response(to_json({"refusals": refusals, "remarks": done.remarks, **found}), 200, headers, JSON)
+    adopted = next(each for each in register.policies(organisation) if each.recorded.version == done.version)
+    told = {"decision_id": done.decision_id, "version": done.version, "position": done.position}
+    told |= {"remarks": done.remarks, **tell_differences(adopted.differences, words)}
+    root = request.scope.get("root_path", "")
+    headers |= {"Location": f"{root}/api/policies/{organisation}", "ETag": f'"{done.version}"'}
+    return Response(to_json(told), 200 if done.replayed else 201, headers, JSON)
+
+
+def _to_come(register: Register, organisation: str, policy: Any, words: Wording) -> dict[str, Any]:
+    """What an adoption would change of the policy that it would follow."""
+    last = [each.policy for each in register.policies(organisation) if each.policy]
+    after = documents.read(register.document(organisation, policy)).policy
+    return tell_differences(differences(last[-1] if last else register.policy, after), words) if after else {}
+
+
+def _in_body(flaw: Flaw, by_name: bool) -> Flaw:
+    """What the register finds wrong with the fact, where it stands in the body."""
+    if flaw.pointer == "/decision_id":
+        return replace(flaw, pointer="/organisation")
+    pointer = flaw.pointer.removeprefix("/fact")
+    return replace(flaw, pointer="/policy" if by_name and pointer.startswith("/policy") else pointer)
+
+
+@router.post("/api/policy-comparisons", **described("compare_policies", COMPARE))
+def compare_policies(request: Request, body: Sent) -> Response:
+    """What one policy tightens and loosens of another."""
+    COMPARE.read(request)
+    words = wording(language_of(request))
+    register: Register = request.app.state.register
+    comparison = read(Comparison, body)
+    sides = [
+        _side(register, value, name) for name, value in (("before", comparison.before), ("after", comparison.after))
+    ]
+    if flaws := [flaw for _, found in sides for flaw in found]:
+        raise Invalid(flaws)
+    before, after = (policy for policy, _ in sides)
+    assert before is not None
+    assert after is not None
+    headers = {"Cache-Control": "no-store", "Content-Language": words.language}
+    return Response(to_json(tell_differences(differences(before, after), words)), 200, headers, JSON)
+
+
+def _side(register: Register, value: Any, name: str) -> tuple[Policy | None, list[Flaw]]:
+    """One of the two, or what is wrong with it."""
+    if isinstance(value, str) and value in documents.SHIPPED:
+        return shipped(value), []
+    if isinstance(value, Mapping) and "organisation" in value:
+        more = [key for key in value if key not in ("organisation", "at")]
+        if more or not isinstance(value["organisation"], str) or not isinstance(value.get("at", ""), str):
+            detail = 'the one in force is {"organisation": …}, with or without "at"'
+            return None, [Flaw("unknown-field", detail, f"/{name}")]
+        at = moment(value, "at")
+        if at is not None and not isinstance(at, datetime):
+            at = datetime.combine(at, time.max, register.now().tzinfo)
+        return register.policy_of(value["organisation"], at), []
+    if isinstance(value, Mapping):
+        found = documents.read(value)
+        return found.policy, [replace(flaw, pointer=f"/{name}{flaw.pointer}") for flaw in found.flaws]
+    detail = 'write a policy document, standard, strict, or {"organisation": …} for the one in force there'
+    return None, [Flaw("unknown-policy", detail, f"/{name}")]
