@@ -8,8 +8,12 @@ from laeringslopp.facts import SCALE, DecisionConcluded, DirectionChosen
 from laeringslopp.policy import Parameter, Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, act_of, guard
 
-LIKELY = Parameter("probability", 0.5, "how probable a risk is that must be tolerated openly, from 0 to 1", 0, 1)
-GRAVE = Parameter("consequence", "serious", "how bad a risk is that must be tolerated openly", among=SCALE)
+LIKELY = Parameter(
+    "probability", 0.5, "how probable a risk is that must be tolerated openly, from 0 to 1", 0, 1, tighter="less"
+)
+GRAVE = Parameter(
+    "consequence", "serious", "how bad a risk is that must be tolerated openly", among=SCALE, tighter="less"
+)
 
 
 def _repeats(decision: Decision, fact: DirectionChosen) -> bool:

@@ -85,6 +85,8 @@ def _height(owner: str, policy: Policy) -> int | None:
 
 
 def _set(parameter: Parameter[Any], was: Any, is_: Any) -> Way:
-    if not parameter.tighter or isinstance(was, str) or isinstance(is_, str):
+    if not parameter.tighter:
         return "changed"
+    if parameter.among:  # words stand in their order, from the least
+        was, is_ = parameter.among.index(was), parameter.among.index(is_)
     return "tightened" if (is_ > was) == (parameter.tighter == "more") else "loosened"

@@ -7,7 +7,9 @@ from laeringslopp.policy import Parameter, Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
 from laeringslopp.when import When
 
-RETRIES = Parameter("n", 3, "from which retry on the decision must have been escalated", least=1, most=20)
+RETRIES = Parameter(
+    "n", 3, "from which retry on the decision must have been escalated", least=1, most=20, tighter="less"
+)
 
 
 @guard("retry-has-adjustment", RetryStarted, standard="refuse")
