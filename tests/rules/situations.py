@@ -81,4 +81,5 @@ SITUATIONS = {
     "out-of-order": Situation(
         (opened(), started("t1")), entry(ended("t1"), occurred_at=START + timedelta(minutes=1)), days=1
     ),
+    "speak-plainly": Situation((opened(),), proposed("north", expected_consequences="og så videre " * 40)),
 }

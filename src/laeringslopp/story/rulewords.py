@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from laeringslopp.errors import Flaw, Refusal
+from laeringslopp.facts import Fact
+from laeringslopp.rules.speaking import heaviest
 from laeringslopp.story.wording import N_, Wording
 
 
@@ -76,12 +78,19 @@ RULES: Mapping[str, RuleWords] = {
         N_("What answers to something else happened after it."),
         N_("What answers to something that had not happened yet may be dated wrong."),
     ),
+    "speak-plainly": RuleWords(
+        N_("A long text is easy to read, and has no very long sentence."),
+        N_("What a reader cannot get through is as good as withheld."),
+    ),
 }
 
 REMARKS: Mapping[str, str] = {
     "late": N_("Recorded more than 30 days after it happened."),
     "out-of-order": N_("Dated before what it refers to."),
+    "speak-plainly": N_("This text is heavy to read."),
 }
+HEAVY = N_("This text is heavy to read (LIX {lix}). Begin with the sentence of {n} words: “{begins} …”")
+"""Which sentence weighs most, where the reader sees the text itself."""
 
 FLAWS: Mapping[str, str] = {
     "empty": N_("Write something here."),
@@ -159,8 +168,10 @@ def refusal_sentence(refusal: Refusal, words: Wording) -> str:
     return f"{missing} {words.text(rule.reason)}"
 
 
-def remark_sentence(rule_id: str, words: Wording, history: bool = False) -> str:
-    """What the record lacks, beside an entry that was recorded all the same."""
+def remark_sentence(rule_id: str, words: Wording, history: bool = False, fact: Fact | None = None) -> str:
+    """What the record lacks, beside an entry that was recorded all the same; ``fact``: what was remarked on."""
+    if rule_id == "speak-plainly" and fact is not None and (found := heaviest(fact)) is not None:
+        return words.say(HEAVY, lix=found["lix"], n=found["words"], begins=found["begins"])
     if rule_id in REMARKS:
         return words.text(REMARKS[rule_id])
     rule = RULES.get(rule_id)
