@@ -17,6 +17,7 @@ from laeringslopp.nearest import nearest
 from laeringslopp.policy import LEVELS, TOP, Calendar, Mode, Parameter, Policy
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
+from laeringslopp.rules.plugins import load_plugins
 from laeringslopp.rules.policies import shipped
 
 OWN = ("mode", "owner")
@@ -88,6 +89,8 @@ def _policy(written: PolicyDocument) -> Policy:
     for rule_id, said in written.rules.items():
         if "mode" in said:
             modes[rule_id] = said["mode"]
+        elif rule_id in GUARDS and GUARDS[rule_id].plugin is not None:
+            modes[rule_id] = GUARDS[rule_id].standard  # to name a plugin's rule is to ask for it
         if "owner" in said:
             owners[rule_id] = said["owner"]
         parameters[rule_id] = MappingProxyType({name: value for name, value in said.items() if name not in OWN})
@@ -103,6 +106,7 @@ def _policy(written: PolicyDocument) -> Policy:
 
 
 def _flaws(written: PolicyDocument) -> Iterator[Flaw]:
+    load_plugins()
     if written.name in ("standard", "strict"):
         yield Flaw("name-taken", f"{written.name} ships with the library; choose another name", "/name")
     if written.based_on not in ("standard", "strict"):
