@@ -12,7 +12,19 @@ import laeringslopp
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "src" / "laeringslopp"
-CORE = ("facts", "decision", "rules", "timeline", "story", "access.py", "when.py", "entry.py", "policy.py", "errors.py")
+CORE = (
+    "facts",
+    "decision",
+    "rules",
+    "timeline",
+    "story",
+    "access.py",
+    "when.py",
+    "entry.py",
+    "policy.py",
+    "plain.py",
+    "errors.py",
+)
 OUTSIDE = {"sqlite3", "socket", "random", "secrets", "uuid", "eventsourcing", "fastapi", "typer"}
 
 

@@ -13,7 +13,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from laeringslopp import Register, StoreError
+from laeringslopp import Register, RuleFailed, StoreError
 from laeringslopp.views import open_views
 from laeringslopp_service import api, pages
 from laeringslopp_service.border import Border
@@ -140,7 +140,7 @@ def _tell(request: Request, error: Exception) -> Response:
     """A problem for programs; for people who asked for a page, a page. What is our fault is logged."""
     if isinstance(error, StarletteHTTPException) and error.status_code == 405 and error.headers:
         error = HTTPException(405, error.detail, {"Allow": _methods(request, error.headers["Allow"])})
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | RuleFailed):
         log.error("%s %s: %s", request.method, request.url.path, error)
     elif not isinstance(error, FORESEEN):
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)

@@ -9,7 +9,18 @@ from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from laeringslopp import Conflict, Flaw, Invalid, KeyReused, LaeringsloppError, Refusal, Refused, StoreError, Unknown
+from laeringslopp import (
+    Conflict,
+    Flaw,
+    Invalid,
+    KeyReused,
+    LaeringsloppError,
+    Refusal,
+    Refused,
+    RuleFailed,
+    StoreError,
+    Unknown,
+)
 from laeringslopp.story import Wording, tell_flaw, tell_refusal, trouble_sentence, wording
 from laeringslopp_service.language import spoken_to
 
@@ -88,6 +99,13 @@ KINDS: Mapping[str, Kind] = {
         "The register cannot be reached",
         "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded twice.",
     ),
+    "rule-failed": Kind(
+        503,
+        "A rule could not judge this",
+        "`rule_id` names the rule, and `plugin` the package that brought it. It is a fault in the package, not in what "
+        "was sent. Nothing was recorded; send it again once the package is mended, or the rule is set aside or turned "
+        "off. A disclosed failure is recorded all the same.",
+    ),
     "behind": Kind(
         503,
         "The view has not come that far yet",
@@ -136,6 +154,8 @@ def problem_of(request: Request, error: Exception) -> Response:
             return _worded(request, name, error, words, decision_id=error.decision_id, **places)
         case Unknown():
             return _worded(request, "unknown", error, words, decision_id=error.decision_id)
+        case RuleFailed():
+            return _worded(request, "rule-failed", error, words, rule_id=error.rule_id, plugin=error.plugin)
         case KeyReused():
             return _worded(request, "key-reused", error, words)
         case StoreError():

@@ -14,6 +14,7 @@ from laeringslopp.errors import (
     LaeringsloppError,
     Refusal,
     Refused,
+    RuleFailed,
     StoreError,
     Unknown,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "RetryStarted",
     "RiskAssessed",
     "RiskMaterialised",
+    "RuleFailed",
     "RuleWaived",
     "StoreError",
     "TagsAdded",

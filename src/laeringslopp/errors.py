@@ -62,6 +62,14 @@ class Refused(LaeringsloppError):
         super().__init__("; ".join(f"{refusal.rule_id}: missing {refusal.missing}" for refusal in self.refusals))
 
 
+class RuleFailed(LaeringsloppError):
+    """A rule that a plugin brought could not judge; nothing was recorded. A disclosure is recorded all the same."""
+
+    def __init__(self, rule_id: str, plugin: str, why: str) -> None:
+        self.rule_id, self.plugin, self.why = rule_id, plugin, why
+        super().__init__(f"the rule {rule_id} of {plugin} failed: {why}")
+
+
 class Conflict(LaeringsloppError):
     """The decision is not at the version that the caller expected."""
 

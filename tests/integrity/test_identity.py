@@ -7,16 +7,29 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer
 
-from laeringslopp import Actor, ExternalReference
+from laeringslopp import Access, Actor, ExternalReference, PolicyAdopted
 from laeringslopp.integrity.identity import identity_numbers, masked, may_hold_one
-from laeringslopp.testing import DECISION, adjusted, criterion, disclosed, entry, given, opened, started
+from laeringslopp.testing import (
+    DECISION,
+    START,
+    adjusted,
+    criterion,
+    disclosed,
+    entry,
+    given,
+    observed,
+    opened,
+    started,
+)
 
 BORN = "01018500120"
 """Valid by its check digits, and of nobody in particular."""
 D_NUMBER = "41018500033"
 """Of somebody without a Norwegian birth number: the day is 40 more."""
-NUMBERS = (BORN, D_NUMBER)
-BETWEEN = ["", " ", "-", ".", "\u00a0", "\u2009", "\u202f", "\u2011", "\u2013"]
+H_NUMBER = "01418500103"
+"""Of a patient without a number that is known: the month is 40 more."""
+NUMBERS = (BORN, D_NUMBER, H_NUMBER)
+BETWEEN = ["", " ", "\n", "-", ".", "\u00a0", "\u2009", "\u202f", "\u2011", "\u2013"]
 ORDINARY = [
     "12345678901",  # no such day
     "00000000000",
@@ -24,6 +37,12 @@ ORDINARY = [
     "010185001201",  # twelve digits
     "0101850012",  # ten
     "97401234567",  # an account number
+    "20260011234",  # a case number
+    "01818500196",  # synthetic, of Skatteetaten: the month is 80 more
+    "01668500230",  # synthetic, of NAV: the month is 65 more
+    "81018500108",  # an FH-number, with no date in it
+    "0047 22334455",
+    "1234 56 78901",
     "010185  00120",
     "010185/00120",
     "+4722334455",
@@ -37,7 +56,8 @@ def test_the_numbers_here_are_what_they_are_said_to_be():
     """Otherwise these tests would prove nothing."""
     assert fodselsnummer.is_valid(BORN)
     assert fodselsnummer.is_valid(D_NUMBER)
-    assert not any(fodselsnummer.is_valid(re.sub(r"\D", "", text)) for text in ORDINARY[:6])
+    assert fodselsnummer.is_valid(H_NUMBER)
+    assert not any(fodselsnummer.is_valid(re.sub(r"\D", "", text)) for text in ORDINARY[:10])
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -69,9 +89,13 @@ PLACES = {
     "/by/role": entry(opened(), by=ACTOR),
     "/by/id": entry(opened(), by=Actor(id=f"u.{BORN}", role="r", level="political")),
     "/recorded_by/role": entry(opened(), recorded_by=ACTOR),
+    "/by/unit": entry(opened(), by=Actor(id="a", role="r", level="political", unit=BORN)),
+    "/access/ground": entry(opened(), access=Access(level="exempt", ground=f"offl. § 13, {BORN}")),
+    "/references/0/url": entry(opened(), references=[ExternalReference(system="s", id="i", url=f"https://a/{BORN}")]),
     "/sources/0": entry(opened(), sources=[f"https://example.org/{BORN}"]),
     "/references/0/id": entry(opened(), references=[ExternalReference(system="s", id=BORN)]),
     "/ext/acme.person/fnr/0": entry(opened(), ext={"acme.person": {"fnr": [BORN]}}),
+    "/ext/acme.number": entry(opened(), ext={"acme.number": int(D_NUMBER)}),
     "/ext/acme.a~1b~0c": entry(opened(), ext={"acme.a/b~c": BORN}),
     "/ext": entry(opened(), ext={f"acme.{BORN}": 1}),
     "/decision_id": entry(opened(), decision_id=BORN),
@@ -98,6 +122,36 @@ def test_a_number_is_found_deep_in_a_fact(pointer, fact):
     """And pointed at by the name that the field has in a file."""
     outcome = given(opened(), disclosed("f1")).when(fact).invalid("no-national-identity")
     assert [flaw.pointer for flaw in outcome.flaws] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "document", "reason"),
+    [
+        ("/fact/reason", {"name": "own"}, f"Bedt om av {BORN}"),
+        ("/fact/policy/title", {"name": "own", "title": f"Reglementet til {BORN}"}, "r"),
+        ("/fact/policy/name", {"name": BORN}, "r"),
+    ],
+)
+def test_a_number_is_found_in_a_policy(pointer, document, reason):
+    """Its document is on record as it was written."""
+    fact = PolicyAdopted(policy=document, reason=reason, in_force_from=START.replace(year=START.year + 1))
+    adopted = entry(fact, by="political", decision_id="policy.kommunen")
+    outcome = given(opened()).when(adopted).invalid("no-national-identity")
+    assert [flaw.pointer for flaw in outcome.flaws] == [pointer]
+
+
+def test_a_text_that_is_heavy_as_well_is_offered_back_masked_and_then_remarked_on():
+    """What is wrong for good comes first; the remark quotes a text that holds no number."""
+    text = f"Gjelder {BORN} og så videre " + "og så videre " * 40
+    outcome = given(opened()).when(disclosed(what_happened=text)).invalid("no-national-identity")
+    (flaw,) = outcome.flaws
+    assert flaw.instead == text.strip().replace(BORN, "***********")
+    outcome.when(disclosed(what_happened=flaw.instead)).remarked("speak-plainly")
+
+
+def test_a_measurement_may_be_any_number():
+    """It says how much, and of whom it says nothing."""
+    given(opened(), started("t1")).when(observed(int(D_NUMBER), "t1")).recorded()
 
 
 def test_every_number_in_a_call_is_told_at_once():
@@ -147,7 +201,7 @@ def test_what_surrounds_a_number_is_kept_and_the_number_is_gone(number, between,
     assert list(identity_numbers({"a": [text]})) == [("/a/0", masked(text))]
 
 
-@examples(st.text(st.sampled_from("0123456789 .-\u00a0\u202fx"), max_size=30))
+@examples(st.text(st.sampled_from("0123456789 .-\n\u00a0\u202fx"), max_size=30))
 def test_the_quick_look_overlooks_nothing(text):
     """Most facts are passed by it alone, so it may be wrong in one direction only."""
     if masked(text) != text:

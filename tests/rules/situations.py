@@ -130,4 +130,5 @@ SITUATIONS = {
         entry(ended("t1"), occurred_at=START + timedelta(minutes=1)),
         days=1,
     ),
+    "speak-plainly": Situation((opened(),), proposed("north", expected_consequences="og så videre " * 40)),
 }

@@ -7,7 +7,7 @@ from laeringslopp.rules import GUARDS, judge, shipped
 from laeringslopp.testing import adjusted, chosen, disclosed, ended, observed, opened, started
 from tests.rules.situations import SITUATIONS, only
 
-ONLY_EVER_REMARK = {"late", "out-of-order"}
+ONLY_EVER_REMARK = {"late", "out-of-order", "speak-plainly"}
 STANDARD = {
     "alternatives-before-direction": "remark",
     "risk-before-direction": "remark",
@@ -21,6 +21,7 @@ STANDARD = {
     "waiver-by-owner": "refuse",
     "late": "remark",
     "out-of-order": "remark",
+    "speak-plainly": "remark",
 }
 
 every_guard = pytest.mark.parametrize("rule_id", sorted(SITUATIONS))

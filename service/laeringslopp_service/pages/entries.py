@@ -106,7 +106,7 @@ def _row(
         lane=by_level[recorded.by.level],
         who=_who(recorded),
         caused_by=tuple(version for version in entry.caused_by if version in shown),
-        remarks=tuple(remark_sentence(rule, words, recorded.history) for rule in recorded.remarks),
+        remarks=tuple(remark_sentence(rule, words, recorded.history, recorded.fact) for rule in recorded.remarks),
         sources=tuple(map(source, recorded.sources)),
         history=recorded.history,
         confidence=texts.say(VALUES[recorded.confidence]) if recorded.confidence != "confirmed" else None,

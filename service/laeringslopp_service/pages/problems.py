@@ -10,8 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from laeringslopp import Conflict, Invalid, LaeringsloppError, StoreError, Unknown
-from laeringslopp.story import flaw_sentence
+from laeringslopp import Conflict, Invalid, LaeringsloppError, RuleFailed, StoreError, Unknown
+from laeringslopp.story import flaw_sentence, trouble_sentence
 from laeringslopp_service.language import spoken_to
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.rendering import render
@@ -60,7 +60,7 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except (PageProblem, LaeringsloppError, HTTPException, RequestValidationError) as error:
-                if isinstance(error, StoreError | Conflict):
+                if isinstance(error, StoreError | Conflict | RuleFailed):
                     # Where the register lies is nobody's business but its keeper's.
                     log.error("%s %s: %s", request.method, request.url.path, error)
                 return problem_page(request, error)
@@ -91,6 +91,8 @@ def _told(error: Exception, texts: Texts) -> Told:
         case Invalid():
             sentences = tuple(dict.fromkeys(flaw_sentence(flaw, texts.words) for flaw in error.flaws))
             return Told(422, texts.say(TITLES[422]), sentences)
+        case RuleFailed():
+            return Told(503, texts.say(SORRY), (trouble_sentence(error, texts.words),))
         case StoreError() | Conflict():
             return _plain(503, texts, LATER)
         case RequestValidationError():

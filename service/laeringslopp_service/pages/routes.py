@@ -16,12 +16,13 @@ from laeringslopp import (
     KeyReused,
     Recorded,
     Refused,
+    RuleFailed,
     StoreError,
     Unknown,
 )
 from laeringslopp.facts import SCALE
 from laeringslopp.policy import POLICY_STREAM
-from laeringslopp.story import refusal_sentence
+from laeringslopp.story import refusal_sentence, trouble_sentence
 from laeringslopp_service.auth import is_from_elsewhere
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.finding import ASKED_AS, Row
@@ -212,6 +213,9 @@ def add_to_disclosure(request: Request, sent: Sent) -> Response:
     except Refused as error:
         said = tuple(Mistake("lesson", refusal_sentence(each, page.texts.words)) for each in error.refusals)
         return _thanks(page, form, said, status=422)
+    except RuleFailed as error:
+        log.error("%s", error)
+        return _thanks(page, form, (Mistake("lesson", trouble_sentence(error, page.texts.words)),), status=503)
     return RedirectResponse(page.here(added="yes"), 303)
 
 

@@ -231,7 +231,7 @@ def show_receipt(receipt: Receipt, register: Register, words: Wording, as_json: 
         where = words.say(N_("Entry {version} of {decision}:"), version=recorded.version, decision=recorded.decision_id)
         typer.echo(f"{where} {sentence(recorded, shown.named, words)}")
         for rule_id in recorded.remarks:
-            typer.echo(f"  {remark_sentence(rule_id, words)}")
+            typer.echo(f"  {remark_sentence(rule_id, words, fact=recorded.fact)}")
     if receipt.replayed:
         typer.echo(words.text(N_("This key had recorded it before. Nothing new was recorded.")))
     decision = register.decision(receipt.decision_id)

@@ -22,7 +22,7 @@ def serve(
     words = session.words(lang)
     if host not in LOOPBACK:
         no = N_(
-            "{host} can be reached from other machines, and there is no sign-in yet: everyone who came by could read "
+            "{host} can be reached from other machines, and there is no sign-in yet. Everyone who came by could read "
             "and record everything. Use 127.0.0.1"
         )
         raise typer.BadParameter(words.text(no).format(host=host), param_hint="--host")

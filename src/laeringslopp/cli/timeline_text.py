@@ -164,7 +164,7 @@ def _entries(timeline: Timeline, words: Wording) -> Iterator[Row]:
         left = f"{entry.version:>3}  {_when(recorded, words)}, {words.level(recorded.by.level)}"
         yield Row(left, sentence(recorded, timeline.named, words), TONES.get(recorded.fact.kind, "plain"))
         for rule_id in recorded.remarks:
-            yield Row("", remark_sentence(rule_id, words, recorded.history), "quiet")
+            yield Row("", remark_sentence(rule_id, words, recorded.history, recorded.fact), "quiet")
 
 
 def _unknown(timeline: Timeline, words: Wording) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Literal, overload
 
 from laeringslopp.entry import Actor, Entry, Recorded
-from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, StoreError, Unknown
+from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, RuleFailed, StoreError, Unknown
 from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed, PolicyAdopted
 from laeringslopp.register.asking import Asking, Clock
 from laeringslopp.register.copying import Copied, copy
@@ -85,7 +85,8 @@ class Register(Asking):
         """Records all entries or none, each judged on the state after those before it.
 
         ``expected`` is the version the caller saw (of each decision, where there are several); ``key`` makes
-        a retry safe. Raises Invalid (integrity), Refused (rules), Unknown, Conflict, KeyReused, StoreError.
+        a retry safe. Raises Invalid (integrity), Refused (rules), RuleFailed (a plugin), Unknown, Conflict,
+        KeyReused, StoreError.
         """
         given = tuple(entries)
         if dry_run:
@@ -116,7 +117,7 @@ class Register(Asking):
             for at, ((entries, _name), key) in enumerate(zip(groups, keys, strict=True)):
                 try:
                     answers.append(self._answered(key, known) or sitting.seat(entries, expected, key))
-                except (Invalid, Conflict, Unknown, KeyReused, Refused) as problem:
+                except (Invalid, Conflict, Unknown, KeyReused, Refused, RuleFailed) as problem:
                     problems.append((at, problem))
                     if failed is None or not fresh:
                         break

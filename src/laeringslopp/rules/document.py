@@ -19,6 +19,7 @@ from laeringslopp.nearest import closest
 from laeringslopp.policy import LEVELS, TOP, Calendar, Mode, Parameter, Policy
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
+from laeringslopp.rules.plugins import load_plugins
 from laeringslopp.rules.policies import shipped
 
 OWN = ("mode", "owner")
@@ -77,17 +78,13 @@ def read(document: Mapping[str, Any]) -> Read:
     return Read(None, tuple(flaws)) if flaws else Read(_policy(written), ())
 
 
+@lru_cache(maxsize=64)
 def policy_of(document: str) -> Policy:
     """The policy of a document that was found right when it was adopted.
 
     What cannot be followed any more is as in the policy it is based on: a rule that is no longer installed, a parameter
     with other bounds. Raises ValueError where it is no policy at all.
     """
-    return _kept(document, len(GUARDS) + len(DUTIES))
-
-
-@lru_cache(maxsize=64)
-def _kept(document: str, _rules: int) -> Policy:
     written = PolicyDocument.model_validate_json(document)
     if written.based_on not in SHIPPED or list(_levels(written)):
         raise ValueError("this is no policy")
@@ -170,7 +167,9 @@ def _policy(written: PolicyDocument) -> Policy:
         right = {
             name: value for name, value in said.items() if not list(_of_rule(rule, name, value, "", written.levels))
         }
-        modes[rule_id] = right.pop("mode", modes[rule_id])
+        # To name a plugin's rule is to ask for it.
+        asked = rule.standard if isinstance(rule, Guard) and rule.plugin is not None else modes[rule_id]
+        modes[rule_id] = right.pop("mode", asked)
         owner = right.pop("owner", None)
         if owner == DECIDING:
             owners.pop(rule_id, None)
@@ -195,6 +194,7 @@ def rule_of(rule_id: str) -> Guard | Duty | None:
 
 
 def _flaws(written: PolicyDocument) -> Iterator[Flaw]:
+    load_plugins()
     if written.name in SHIPPED:
         yield Flaw("name-taken", f"{written.name} ships with the library; choose another name", "/name")
     if written.based_on not in SHIPPED:

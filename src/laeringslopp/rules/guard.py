@@ -1,8 +1,9 @@
 """What a guard is: a pure function that says what a record lacks, and the register of all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources.abc import Traversable
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -65,6 +66,18 @@ Judge = Callable[[Decision, Act[Any], Policy], Missing | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A rule in one language: the law, why it exists, and what is missing when it speaks."""
+
+    law: str
+    """A whole sentence."""
+    reason: str
+    """A whole sentence."""
+    missing: str
+    """As it goes on after “Cannot be recorded yet: missing …”."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """A rule about what a record must hold."""
 
@@ -80,6 +93,10 @@ class Guard:
     """The level that owns it unless a policy names another; None: the deciding level, TOP: the top level."""
     plugin: str | None = None
     """The distribution that brought it; None: it ships with the library."""
+    said: Mapping[str, Said] | None = None
+    """What a plugin says of its rule, by language; the words of our own stand in the catalogues."""
+    scenarios: Traversable | None = None
+    """Where a plugin's scenarios lie."""
 
 
 GUARDS: dict[str, Guard] = {}

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import Refusal
+from laeringslopp.errors import Refusal, RuleFailed
 from laeringslopp.facts import (
+    DecisionOpened,
     Fact,
     FailureContained,
     FailureCorrected,
     FailureDisclosed,
     ObservationRecorded,
+    PolicyAdopted,
     RiskMaterialised,
     RuleWaived,
     own_id,
@@ -23,6 +25,9 @@ from laeringslopp.rules.steering import refuses_waiver_of
 
 NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
 """A failure can always be put on record: no rule in any policy refuses these."""
+NEVER_BY_PLUGINS = (*NEVER_REFUSED, FailureCorrected, DecisionOpened, RuleWaived, PolicyAdopted)
+"""What a plugin's rule only remarks on: a failure may need a decision to be disclosed in, and a rule that asks too
+much, or fails, keeps nobody from setting it aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,17 @@ class Judgement:
 
 
 NOTHING = Judgement()
+COULD_NOT_JUDGE = Missing("working-rule")
 
 
 def judge(
     decision: Decision, recorded: Recorded, policy: Policy, at: int = 0, elsewhere: Elsewhere = NOWHERE
 ) -> Judgement:
-    """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on."""
+    """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on.
+
+    Raises RuleFailed where a plugin's rule fails, whatever its mode; what no plugin refuses, and history, is recorded
+    all the same, with a remark that names the rule.
+    """
     fact = recorded.fact
     act = Act(fact, recorded, elsewhere)
     refusals: list[Refusal] = []
@@ -48,10 +58,18 @@ def judge(
     waived: list[int] = []
     for guard in guards_of(fact.kind):
         mode = _mode(guard, policy)
-        if mode == "off" or (missing := guard.judge(decision, act, policy)) is None:
+        if mode == "off":
             continue
+        failed: RuleFailed | None = None
+        try:
+            if (missing := guard.judge(decision, act, policy)) is None:
+                continue
+        except RuleFailed as error:
+            failed, missing = error, COULD_NOT_JUDGE
         if (waiver := _waiver(decision, guard, recorded)) is not None:
             waived.append(waiver)
+        elif failed and not recorded.history and not isinstance(fact, NEVER_BY_PLUGINS):
+            raise failed
         elif mode == "refuse" and not recorded.history and not missing.follows_disclosure and _may_refuse(guard, fact):
             refusals.append(_refusal(guard.rule_id, fact, missing, at))
         else:
@@ -70,6 +88,8 @@ def _mode(guard: Guard, policy: Policy) -> str:
 def _may_refuse(guard: Guard, fact: Fact) -> bool:
     if guard.strict == "remark":  # not even the strictest policy refuses on it: lateness is shown, never punished
         return False
+    if guard.plugin is not None:
+        return not isinstance(fact, NEVER_BY_PLUGINS)
     if isinstance(fact, FailureCorrected):
         return guard.rule_id == "failure-stays"
     return not isinstance(fact, NEVER_REFUSED)

@@ -7,6 +7,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.policy import POLICY_STREAM, Mode, Policy
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
+from laeringslopp.rules.plugins import load_plugins
 
 
 def stream_of(organisation: str) -> str:
@@ -15,8 +16,12 @@ def stream_of(organisation: str) -> str:
 
 
 def shipped(name: str) -> Policy:
-    """A policy that ships with the library: ``standard`` or ``strict``. Raises KeyError for another name."""
-    rules: tuple[Guard | Duty, ...] = (*GUARDS.values(), *DUTIES.values())
+    """A policy that ships with the library: ``standard`` or ``strict``. Raises KeyError for another name.
+
+    What plugins bring is off in both: to install a package changes nobody's rules, only a policy that names them does.
+    """
+    load_plugins()
+    rules: tuple[Guard | Duty, ...] = (*(own for own in GUARDS.values() if own.plugin is None), *DUTIES.values())
     modes: dict[str, dict[str, Mode]] = {
         "standard": {rule.rule_id: rule.standard for rule in rules},
         "strict": {rule.rule_id: rule.strict for rule in rules},

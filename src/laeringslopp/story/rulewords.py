@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from laeringslopp.errors import Flaw, Refusal
+from laeringslopp.facts import Fact
+from laeringslopp.rules.guard import GUARDS, Said
+from laeringslopp.rules.judging import NEVER_BY_PLUGINS
+from laeringslopp.rules.speaking import heaviest
 from laeringslopp.story.wording import N_, Wording
 
 
@@ -131,12 +135,19 @@ RULES: Mapping[str, RuleWords] = {
         N_("What answers to something else happened after it."),
         N_("What answers to something that had not happened yet may be dated wrong."),
     ),
+    "speak-plainly": RuleWords(
+        N_("A long text is easy to read, and has no very long sentence."),
+        N_("What a reader cannot get through is as good as withheld."),
+    ),
 }
 
 REMARKS: Mapping[str, str] = {
     "late": N_("Recorded more than 30 days after it happened."),
     "out-of-order": N_("Dated before what it refers to."),
+    "speak-plainly": N_("This text is heavy to read."),
 }
+HEAVY = N_("This text is heavy to read (LIX {lix}). Begin with the sentence of {n} words: “{begins} …”")
+"""Which sentence weighs most, where the reader sees the text itself."""
 
 FLAWS: Mapping[str, str] = {
     "empty": N_("Write something here."),
@@ -209,31 +220,47 @@ SORTS: Mapping[str, str] = {
 
 def refusal_sentence(refusal: Refusal, words: Wording) -> str:
     """A guard's no: what is missing, and why it is asked for."""
-    rule = RULES.get(refusal.rule_id)
+    rule = rule_in_words(refusal.rule_id, words)
     if refusal.missing == "no-waiver":
         return words.say(N_("No exception is made from the rule “{rule}”."), rule=law(refusal.rule_id, words))
     if rule is None or not rule.missing:
         asked = law(refusal.rule_id, words)
         return words.say(N_("Cannot be recorded yet: the rule “{rule}” asks for more."), rule=asked)
-    missing = words.say(N_("Cannot be recorded yet: missing {missing}."), missing=words.text(rule.missing))
-    return f"{missing} {words.text(rule.reason)}"
+    missing = words.say(N_("Cannot be recorded yet: missing {missing}."), missing=rule.missing)
+    return f"{missing} {rule.reason}"
 
 
-def remark_sentence(rule_id: str, words: Wording, history: bool = False) -> str:
-    """What the record lacks, beside an entry that was recorded all the same."""
+def remark_sentence(rule_id: str, words: Wording, history: bool = False, fact: Fact | None = None) -> str:
+    """What the record lacks, beside an entry that was recorded all the same; ``fact``: what was remarked on."""
+    if rule_id == "speak-plainly" and fact is not None and (found := heaviest(fact)) is not None:
+        return words.say(HEAVY, lix=found["lix"], n=found["words"], begins=found["begins"])
     if rule_id in REMARKS:
         return words.text(REMARKS[rule_id])
-    rule = RULES.get(rule_id)
-    if rule is None:
+    rule = rule_in_words(rule_id, words)
+    if rule is None or not rule.missing:
         return rule_id
+    if rule_id not in RULES and (history or fact is None or isinstance(fact, NEVER_BY_PLUGINS)):
+        # Such a fact is recorded with the same remark where a plugin's rule failed, and nobody knows what it lacks.
+        return words.say(N_("Not met, or not checked: “{rule}”."), rule=law(rule_id, words))
     lacks = N_("Not found in the sources: {missing}.") if history else N_("Not recorded here: {missing}.")
-    return words.say(lacks, missing=words.text(rule.missing))
+    return words.say(lacks, missing=rule.missing)
 
 
 def law(rule_id: str, words: Wording) -> str:
     """The law of a rule to be quoted within a sentence; a rule without words is its id."""
-    rule = RULES.get(rule_id)
-    return words.text(rule.law).removesuffix(".") if rule else rule_id
+    rule = rule_in_words(rule_id, words)
+    return rule.law.removesuffix(".") if rule else rule_id
+
+
+def rule_in_words(rule_id: str, words: Wording) -> Said | None:
+    """A rule to a reader of one language, ours or a plugin's; None for one that has no words here.
+
+    Of a rule that never refuses, what is missing is empty: its remark has words of its own.
+    """
+    if (ours := RULES.get(rule_id)) is not None:
+        return Said(words.text(ours.law), words.text(ours.reason), words.text(ours.missing) if ours.missing else "")
+    guard = GUARDS.get(rule_id)
+    return guard.said.get(words.language) if guard and guard.said else None
 
 
 def flaw_sentence(flaw: Flaw, words: Wording) -> str:

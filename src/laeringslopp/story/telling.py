@@ -130,7 +130,8 @@ def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
     told["sentence"] = sentence(recorded, timeline.named, words)
     told["caused_by"] = list(entry.caused_by)
     told["remarks"] = [
-        {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history)} for rule in recorded.remarks
+        {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history, recorded.fact)}
+        for rule in recorded.remarks
     ]
     # Most levels know an entry from when it occurred; writing a time takes longer than seeing that it is the same.
     told["known_to"] = {

@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Mapping
 
-from laeringslopp.errors import Conflict, KeyReused, LaeringsloppError, StoreError, Unknown
+from laeringslopp.errors import Conflict, KeyReused, LaeringsloppError, RuleFailed, StoreError, Unknown
 from laeringslopp.story.wording import N_, Wording
 
 STORE: Mapping[str, str] = {
@@ -108,6 +108,12 @@ def trouble_sentence(error: LaeringsloppError, words: Wording) -> str:
         case KeyReused():
             said = N_("The key {key} was used before, with something else. Nothing was recorded; give a new key.")
             return words.say(said, key=error.key)
+        case RuleFailed():
+            said = N_(
+                "The rule {rule} of {plugin} failed, so nothing was recorded. A failure can be disclosed all the same. "
+                "Tell whoever runs the register."
+            )
+            return words.say(said, rule=error.rule_id, plugin=error.plugin)
         case Unknown():
             return words.say(N_("There is no decision {decision} in this register."), decision=error.decision_id)
         case StoreError() if error.reason in STORE:
