@@ -99,6 +99,7 @@ CALLS: Mapping[str, Call] = {
         examples.DISCLOSURE,
         (IDEMPOTENCY_KEY,),
         201,
+        dry_run=True,
         fails=(*SENT, 404),
     ),
     "list_decisions": Call(

@@ -38,7 +38,15 @@ class Refusal(Shown):
     subject: str = Field(description="The id or the kind of what was refused.")
     sentence: str
     missing: str
-    record_first: list[dict[str, Any]] = Field(description="Templates of facts that would satisfy the rule.")
+    record_first: list[dict[str, Any]] = Field(
+        description="Templates of facts that would satisfy the rule, with `…` where something is to be filled in. One "
+        "without `kind` is what to add to the fact that was sent."
+    )
+    instead: dict[str, Any] | None = Field(
+        None,
+        description="Where the fact itself lacks something: the `fact` to send in its place, and whatever of the "
+        "envelope is lacking.",
+    )
     pointer: str = Field(description="Which of the facts that were sent.")
 
 

@@ -121,7 +121,7 @@ def disclose(form: Form, page: Asked) -> Receipt:
     }
     if form.suspected:
         more["finding"] = "suspected"
-    return register.disclose(
+    receipt: Receipt = register.disclose(
         form.what_happened,
         _unsigned(form.role or page.texts.say(N_("employee")), form.level or register.policy.levels[-1]),
         form.decision or None,
@@ -129,6 +129,7 @@ def disclose(form: Form, page: Asked) -> Receipt:
         key=f"form.{form.key}",
         **{name: value for name, value in more.items() if value is not None},
     )
+    return receipt
 
 
 def add(form: Form, disclosed: Recorded, register: Register) -> Receipt | None:

@@ -204,6 +204,7 @@ class Register(Asking):
             return self.append(entries, expected, key, dry_run=True)
         return self.append(entries, expected, key)
 
+    @overload
     def disclose(
         self,
         text: str,
@@ -212,27 +213,56 @@ class Register(Asking):
         *,
         organisation: str | None = None,
         key: str | None = None,
+        dry_run: Literal[False] = False,
         **more: Any,
-    ) -> Receipt:
+    ) -> Receipt: ...
+
+    @overload
+    def disclose(
+        self,
+        text: str,
+        by: Actor,
+        decision_id: str | None = None,
+        *,
+        organisation: str | None = None,
+        key: str | None = None,
+        dry_run: bool,
+        **more: Any,
+    ) -> Receipt | Verdict: ...
+
+    def disclose(
+        self,
+        text: str,
+        by: Actor,
+        decision_id: str | None = None,
+        *,
+        organisation: str | None = None,
+        key: str | None = None,
+        dry_run: bool = False,
+        **more: Any,
+    ) -> Receipt | Verdict:
         """Puts a failure on record: one text is enough, and no rule refuses it.
 
         ``more`` is any field of ``FailureDisclosed`` or of the envelope. Without a decision it opens one of
-        its own, in ``organisation`` or the only one that works in this register. Raises Invalid, Unknown,
-        KeyReused, StoreError.
+        its own, in ``organisation`` or the only one that works in this register. A dry run records nothing and
+        gives a Verdict. Raises Invalid, Unknown, KeyReused, StoreError.
         """
         told = {name: more.pop(name) for name in list(more) if name in FailureDisclosed.model_fields}
         disclosed = made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
-            return self.append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
+            return self._append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key, dry_run)
         organisation = organisation or self._organisation_answered(key) or self.organisation_at_work()
         opened = opened_by(disclosed, organisation, self.policy_of(organisation).levels[0])
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
-            return self.append(entries, key=key)
+            return self._append(entries, key, dry_run)
         except Invalid as error:
             raise told_once(error) from None
+
+    def _append(self, entries: list[Entry], key: str | None, dry_run: bool) -> Receipt | Verdict:
+        return self.append(entries, key=key, dry_run=True) if dry_run else self.append(entries, key=key)
 
     def name_for(self, key: str | None = None) -> str:
         """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""

@@ -104,13 +104,14 @@ def tell_withheld(withheld: Withheld, decision_id: str, position: int, *, public
 
 def tell_refusal(refusal: Refusal, words: Wording) -> Json:
     """A guard's no."""
-    return {
-        "rule_id": refusal.rule_id,
-        "subject": refusal.subject,
-        "sentence": refusal_sentence(refusal, words),
-        "missing": refusal.missing,
-        "record_first": [dict(template) for template in refusal.record_first],
-    }
+    return _known(
+        rule_id=refusal.rule_id,
+        subject=refusal.subject,
+        sentence=refusal_sentence(refusal, words),
+        missing=refusal.missing,
+        record_first=[dict(template) for template in refusal.record_first],
+        instead=refusal.instead,
+    )
 
 
 def tell_flaw(flaw: Flaw) -> Json:
