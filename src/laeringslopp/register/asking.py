@@ -16,6 +16,7 @@ from laeringslopp.register.given import moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Policies, organisation_of
+from laeringslopp.register.tally import Tally
 from laeringslopp.store import Store
 from laeringslopp.timeline import Timeline, build
 
@@ -29,7 +30,11 @@ PATIENCE = 1.0
 class Asking:
     """The reading side of a register."""
 
-    def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str], tally: Tally | None = None
+    ) -> None:
+        self.tally = tally
+        """What counts refusals; None: nobody does."""
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision)
@@ -42,6 +47,8 @@ class Asking:
 
     def close(self) -> None:
         """Gives back what the store holds on to."""
+        if self.tally is not None:
+            self.tally.close()
         self._store.close()
 
     @property

@@ -14,7 +14,9 @@ from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
+from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
+from laeringslopp.register.tally import Attempt, Tally, tally_url
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped
 from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken, open_store
@@ -52,7 +54,9 @@ class Register(Asking):
         except BaseException:
             store.close()
             raise
-        return Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
+        beside, clock = tally_url(url), clock or _now
+        tally = Tally(beside, store, clock) if beside else None
+        return Register(store, shipped(named), clock, name or (lambda: f"sak-{secrets.token_hex(5)}"), tally)
 
     @overload
     def append(
@@ -122,8 +126,10 @@ class Register(Asking):
                 fresh = True  # what was kept may be behind another process; a no is only given on what is on record
                 continue
             if problems and failed is None:
+                self._count(sitting, groups, problems)
                 raise problems[0][1]
             if (lost := self._store_all(sitting)) is None:
+                self._count(sitting, groups, problems)
                 for at, why in problems:
                     assert failed is not None
                     failed(at, why)
@@ -136,6 +142,32 @@ class Register(Asking):
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
+
+    def _count(
+        self,
+        sitting: Sitting,
+        groups: Sequence[tuple[Sequence[Entry], str | None]],
+        problems: Sequence[tuple[int, Exception]],
+    ) -> None:
+        """Counts what the rules refused."""
+        if self.tally is None:
+            return
+        attempts = [
+            Attempt(
+                organisation_of(decision, entry.fact) or "",
+                entry.decision_id,
+                decision.version,
+                entry.fact.kind,
+                refusal.rule_id,
+            )
+            for at, problem in problems
+            if isinstance(problem, Refused)
+            for refusal in problem.refusals
+            for entry in [groups[at][0][refusal.entry]]
+            for decision in [sitting.decision(entry.decision_id)]
+        ]
+        if attempts:
+            self.tally.refused(attempts)
 
     def together(self) -> Together:
         """Groups to be recorded all together or not at all, each judged on those before it."""
