@@ -61,6 +61,7 @@ ENTRY: dict[str, Any] = {
     "sentence": "Leder for hjemmetjenesten meldte: «Sensoren varslet ikke da døra sto på gløtt.»",
     "caused_by": [2],
     "remarks": [],
+    "waived": [],
     "known_to": {"operational": "2026-03-12T06:40:00+01:00"},
     "by": BY,
     "access": "internal",

@@ -11,6 +11,7 @@ from laeringslopp.facts.deciding import Outcome
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Confidence, Id, Precision
 from laeringslopp.timeline.model import ChangedWhat, OpenWhat, Step
+from laeringslopp.timeline.waivers import WaiverState
 from laeringslopp_service.api.view_shapes import view_pages
 
 Status = Literal["open"] | Outcome
@@ -91,6 +92,22 @@ class Remark(Shown):
     sentence: str
 
 
+class Waived(Shown):
+    """A waiver that let an entry past a rule."""
+
+    version: int = Field(description="The entry that is the waiver.")
+    rule_id: Id | None = None
+    sentence: str
+
+
+class WaiverFate(Shown):
+    """What became of a waiver."""
+
+    state: WaiverState
+    used_by: int | None = Field(None, description="The entry that it let past.")
+    sentence: str
+
+
 class TimelineEntry(Shown):
     """One entry."""
 
@@ -106,6 +123,8 @@ class TimelineEntry(Shown):
     sentence: str
     caused_by: list[int] = Field(description="Versions.")
     remarks: list[Remark]
+    waived: list[Waived] = Field(description="The waivers that let it past a rule.")
+    waiver: WaiverFate | None = Field(None, description="Where the entry is a waiver: what became of it.")
     known_to: dict[str, datetime] = Field(description="Level to the time since when it knows.")
     sources: list[str] = []
     references: list[ExternalReference] = []

@@ -9,6 +9,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Refusal
 from laeringslopp.facts import Criterion, Money
+from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import sentence
 from laeringslopp.story.standing import open_sentence, summary
@@ -133,6 +134,12 @@ def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
     told["remarks"] = [
         {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history)} for rule in recorded.remarks
     ]
+    told["waived"] = [
+        _known(version=version, rule_id=rule_id, sentence=said)
+        for version, rule_id, said in exceptions(recorded, timeline, words)
+    ]
+    if (waiver := timeline.waivers.get(recorded.version)) is not None:
+        told["waiver"] = _known(state=waiver.state, used_by=waiver.used_by, sentence=waiver_sentence(waiver, words))
     # Most levels know an entry from when it occurred; writing a time takes longer than seeing that it is the same.
     told["known_to"] = {
         level: occurred if since is at else since.isoformat() for level, since in entry.known_to.items()
