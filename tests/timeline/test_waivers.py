@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from laeringslopp import Reader
-from laeringslopp.facts import INTERNAL, OPEN, RuleWaived
+from laeringslopp.facts import INTERNAL, OPEN, DirectionChosen, RuleWaived
 from laeringslopp.story import LANGUAGES, exceptions, tell, waiver_sentence, wording
 from laeringslopp.testing import DECISION, START, Given, chosen, disclosed, entry, given, opened, started, waived
 from laeringslopp.timeline import Timeline
@@ -67,7 +67,7 @@ def test_a_waiver_that_nobody_used_says_so():
 def test_a_remark_uses_a_waiver_up_too():
     """An exception is one, whether the rule would have refused or remarked."""
     rule_id = "alternatives-before-direction"
-    past = given(opened(), waived(rule_id, "direction-chosen"), chosen(), chosen())
+    past = given(opened(), waived(rule_id, "direction-chosen"), chosen(), DirectionChosen(what="Another way"))
     timeline = shown(past)
     assert timeline.waivers[2].used_by == 3
     assert rule_id not in timeline.entry(3).recorded.remarks
