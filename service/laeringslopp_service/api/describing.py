@@ -149,6 +149,15 @@ CALLS: Mapping[str, Call] = {
         either=shapes.VIEW_PAGES,
         fails=(404,),
     ),
+    "list_rules": Call(
+        "Reading",
+        "Read the rules",
+        "Every guard and duty: how it acts under the policy in force, who owns it, why it exists, its parameters and "
+        "scenarios, and how often it spoke. A figure that is not known, or that is under five and asked for by the "
+        "public, is null.",
+        shapes.RuleList,
+        examples.RULES,
+    ),
     "explain_problem": Call(
         "Service",
         "Read what a kind of problem means",

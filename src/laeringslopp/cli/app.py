@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, safekeeping, serving
+from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, ruling, safekeeping, serving
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -98,5 +98,6 @@ app.command("restore")(safekeeping.restore)
 app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
+app.command("rules")(ruling.rules)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
