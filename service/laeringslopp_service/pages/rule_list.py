@@ -8,7 +8,7 @@ from laeringslopp.rules.figures import RuleFigures
 from laeringslopp.story.catalogue import DECIDING, NATURES, Nature, ParameterShown, RuleShown, rules_shown
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.pages.asked import Asked, PageProblem
-from laeringslopp_service.pages.labels import KINDS
+from laeringslopp_service.pages.labels import KINDS, VALUES
 from laeringslopp_service.pages.texts import N_, Texts
 from laeringslopp_service.ruling import figures_asked, organisation_asked, policy_asked
 
@@ -109,7 +109,11 @@ def _card(rule: RuleShown, texts: Texts) -> RuleCard:
 
 def _parameter(shown: ParameterShown, texts: Texts) -> str:
     value, default = (
-        texts.words.number(each) if isinstance(each, int | float) else str(each)
+        texts.words.number(each)
+        if isinstance(each, int | float)
+        else texts.say(VALUES[each])
+        if each in VALUES
+        else each
         for each in (shown.value, shown.parameter.default)
     )
     if value == default:
