@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues designsystem clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues rules designsystem clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,7 @@ lint: $(VENV)/.dev ## check the code's form
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python scripts/catalogues.py --check
+	@$(BIN)/python scripts/rules.py --check
 
 types: $(VENV)/.dev ## check the types
 	@$(BIN)/mypy
@@ -64,6 +65,9 @@ requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for new
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
 	@$(BIN)/python scripts/catalogues.py $(ARGS)
+
+rules: $(VENV)/.dev ## bring the packaged scenarios and docs/rules.md up to date with the rules
+	@$(BIN)/python scripts/rules.py $(ARGS)
 
 designsystem: $(VENV)/.dev ## fetch Designsystemet's stylesheets anew (needs npm)
 	@$(BIN)/python scripts/designsystem.py $(ARGS)

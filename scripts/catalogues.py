@@ -9,7 +9,7 @@ A text in the code is English and is its own key. What the code no longer says i
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("nb", "nn", "en")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+MEANINGS = {"Parameter": (3,)}
+"""What a rule's parameter means is its third argument."""
 PERCENT_NAME = re.compile(r"%\((\w+)\)")
 
 
@@ -32,12 +34,19 @@ class Domain:
     code: str
     locales: str
     methods: tuple[tuple[str, str], ...]
+    keywords: Mapping[str, tuple[int, ...] | None]
 
 
 DOMAINS = (
-    Domain("story", "src/laeringslopp", "src/laeringslopp/story/locale", (("**.py", "python"),)),
     Domain(
-        "pages", "service", "service/laeringslopp_service/pages/locale", (("**.py", "python"), ("**.html", "jinja2"))
+        "story", "src/laeringslopp", "src/laeringslopp/story/locale", (("**.py", "python"),), {**KEYWORDS, **MEANINGS}
+    ),
+    Domain(
+        "pages",
+        "service",
+        "service/laeringslopp_service/pages/locale",
+        (("**.py", "python"), ("**.html", "jinja2")),
+        KEYWORDS,
     ),
 )
 
@@ -60,7 +69,7 @@ def texts(root: Path, domain: Domain) -> Catalog:
     found = Catalog()
     options = {"**.html": {"silent": "false"}}
     for _file, _line, message, comments, context in extract_from_dir(
-        root / domain.code, domain.methods, options, KEYWORDS, ("Translators:",)
+        root / domain.code, domain.methods, options, domain.keywords, ("Translators:",)
     ):
         found.add(message, auto_comments=comments, context=context)
     return found

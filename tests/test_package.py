@@ -22,6 +22,7 @@ def test_the_wheel_holds_everything_that_runs(tmp_path: Path):
             f"laeringslopp/store/postgres/steps/{s.name}"
             for s in (ROOT / "src/laeringslopp/store/postgres/steps").glob("*")
         ),
+        "laeringslopp/scenarios.json",
         "laeringslopp/py.typed",
         "laeringslopp_service/py.typed",
         "laeringslopp_service/api/docs.html",

@@ -49,7 +49,10 @@ class Refusal:
     """What would satisfy the rule, as a stable word such as ``adjustment``."""
     parameters: dict[str, Any] = field(default_factory=dict)
     record_first: tuple[dict[str, Any], ...] = ()
-    """Templates of facts that would satisfy it."""
+    """Templates of facts that would satisfy it; one without ``kind`` is what to add to the fact itself."""
+    instead: dict[str, Any] | None = None
+    """What to record in place of it, where it is the fact itself that lacks something: ``{"fact": …}``, and whatever
+    of the envelope is lacking."""
     entry: int = 0
     """Which entry of the call, from 0."""
 

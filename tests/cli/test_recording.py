@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Answer, Run
 
 TRIAL = {
     "kind": "trial-started",
@@ -19,6 +19,12 @@ TAGS = {"kind": "tags-added", "tags": ["buss"]}
 
 def as_json(*facts: dict) -> str:
     return json.dumps(facts[0] if len(facts) == 1 else list(facts))
+
+
+def commands(no: Answer) -> list[list[str]]:
+    """What a refusal offers to run, each as its words."""
+    offered = (line.strip() for line in no.err.splitlines())
+    return [shlex.split(line)[1:] for line in offered if line.startswith("laeringslopp ")]
 
 
 def test_a_failure_is_disclosed_in_a_register_that_does_not_exist_yet(run: Run):
@@ -93,11 +99,55 @@ def test_a_refusal_says_what_to_record_first_as_a_command_that_works(run: Run, d
 
 
 def test_what_the_fact_itself_lacks_is_told_as_an_addition(run: Run, decision: str):
-    """Something recorded before it would not help."""
-    no = run("record", decision, "--fact", as_json({**TRIAL, "criteria": []}))
+    """Something recorded before it would not help: the command is the one that was sent, with what it lacked."""
+    no = run("record", decision, "--fact", as_json({**TRIAL, "criteria": []}), "--level", "administrative")
     assert no.code == 1
     assert "(trial-is-measurable)" in no.err
-    assert "Add this to it" in no.err
+    assert "Record this in its place" in no.err
+    (command,) = commands(no)
+    assert run(*command).code == 0
+    entry = run("timeline", decision, "--json").json["entries"][-1]
+    assert entry["by"]["level"] == "administrative"
+    assert entry["fact"]["criteria"][0]["metric"] == "…"
+
+
+def test_a_refusal_tells_the_remarks_too(run: Run, decision: str):
+    """All that the rules have to say comes at once, so that nobody is sent back twice."""
+    choice = {"kind": "direction-chosen", "what": "Leie en buss til"}
+    sent = ("record", decision, "--fact", as_json(choice, {**TRIAL, "criteria": []}))
+    real, dry = run(*sent), run(*sent, "--dry-run")
+    assert (real.code, dry.code) == (1, 1)
+    for rule_id in ("trial-is-measurable", "alternatives-before-direction", "only-deciding-level-chooses"):
+        assert f"({rule_id})" in real.err
+        assert f"({rule_id})" in dry.out + dry.err
+
+
+def test_a_dry_run_of_a_disclosure_records_nothing(run: Run, decision: str):
+    """Who hesitates may see first that nobody will say no."""
+    answer = run("disclose", "Bussen kom ikke", "--decision", decision, "--dry-run")
+    assert (answer.code, answer.err) == (0, "")
+    assert "Nothing was" in answer.out
+    assert run("disclose", "Igjen", "--dry-run", "--json").json == {"refusals": [], "remarks": []}
+    assert [one["version"] for one in run("decisions", "--json").json["items"]] == [2]
+
+
+def test_a_dry_run_words_its_remarks(run: Run, decision: str):
+    """An id is for programs."""
+    choice = as_json({"kind": "direction-chosen", "what": "Leie en buss til"})
+    for language, says in (("nb", "Ikke registrert her"), ("nn", "Ikkje registrert her"), ("en", "Not recorded here")):
+        answer = run("record", decision, "--fact", choice, "--dry-run", "--lang", language)
+        assert says in answer.out
+        assert "(risk-before-direction)" in answer.out
+
+
+def test_the_command_that_a_refusal_offers_asks_the_same_register(run: Run):
+    """Else the fact would be looked for in another register than the one that said no."""
+    there = ("--register", "sqlite:///another one.db")
+    decision = run(*there, "disclose", "Bussen kom ikke", "--json").json["decision_id"]
+    no = run(*there, "record", decision, "--fact", as_json({**TRIAL, "criteria": []}))
+    (command,) = commands(no)
+    assert run(*command).code == 0
+    assert run(*there, "decisions", "--json").json["items"][0]["attempts"] == 1
 
 
 @pytest.mark.parametrize(("language", "says"), [("nb", "mangler"), ("nn", "manglar"), ("en", "missing")])

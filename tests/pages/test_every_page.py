@@ -23,6 +23,8 @@ ADDRESSES = (
     "/decisions/sensorer",
     "/decisions/sensorer?as=public",
     "/decisions/sensorer?as=operational&as_of=2026-03-12",
+    "/rules",
+    "/rules?nature=guard&as=public",
     "/disclose",
     "/disclose?decision=sensorer",
     "/disclose/thanks?decision=sensorer&version=9",

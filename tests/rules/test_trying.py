@@ -112,7 +112,7 @@ class TestAgainIsARetry:
         """A new start after a failure hides the failure; a retry says what is different this time."""
         refused = given(*BEGUN, *self.failed(outcome=outcome), policy=policy).when(started("t2"))
         refused.refused(self.rule_id, missing="retry")
-        assert refused.refusals[0].record_first[0]["retry_of"] == "t1"
+        assert refused.refusals[0].record_first[-1]["retry_of"] == "t1"
 
     def test_the_template_keeps_what_was_said(self, given, policy):
         """Whoever calls it a retry writes nothing twice."""

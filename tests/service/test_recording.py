@@ -188,6 +188,15 @@ class TestDryRun:
         assert answer.json()["refusals"] == []
         assert client.get("/api/decisions/d1").status_code == 404
 
+    def test_a_disclosure_can_be_tried(self, client: TestClient, sensors: Register):
+        """And nobody would refuse it; what is wrong with it is told all the same."""
+        sent = {"what_happened": "Alarmen kom ikke", "by": BY, "decision_id": "sensorer"}
+        answer = client.post("/api/disclosures?dry_run=true", json=sent)
+        assert (answer.status_code, answer.json()) == (200, {"refusals": [], "remarks": []})
+        assert sensors.version("sensorer") == 4
+        assert client.post("/api/disclosures?dry_run=true", json={**sent, "decision_id": "x"}).status_code == 404
+        assert pointers(client.post("/api/disclosures?dry_run=yes", json=sent)) == [("/dry_run", "no-answer")]
+
     def test_what_is_malformed_is_malformed_all_the_same(self, client: TestClient, sensors: Register):
         """The rules are asked about what could be recorded."""
         answer = client.post("/api/decisions/sensorer/facts?dry_run=true", json=body({"kind": "nonsense"}))
@@ -225,6 +234,14 @@ class TestRefusals:
         nb = client.post(path, json=self.SENT)
         assert [each.headers["content-language"] for each in (nn, en, no, nb)] == ["nn", "en", "nb", "nb"]
         assert len({each.json()["refusals"][0]["sentence"] for each in (nn, en, nb)}) == 3
+
+    def test_what_lacks_something_itself_comes_back_ready_to_send(self, client: TestClient, sensors: Register):
+        """The same fact with what it lacked, so that a program fills in the ellipses and sends it."""
+        told = problem(client.post("/api/decisions/sensorer/facts", json=self.SENT), 422, "refused")
+        first, instead = told["refusals"][0]["record_first"], told["refusals"][0]["instead"]
+        assert [set(template) for template in first] == [{"criteria"}]
+        assert instead["fact"] == {**self.SENT["facts"][0], **first[0]}
+        assert client.post("/api/decisions/sensorer/facts", json=body(instead["fact"])).status_code == 201
 
     def test_one_refused_fact_keeps_all_out(self, client: TestClient, sensors: Register):
         """All of a call is recorded, or none."""

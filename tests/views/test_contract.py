@@ -54,7 +54,7 @@ def test_the_questions_are_answered_from_views_alone(url):
     with Views(store_of(2), url) as views:
         views.catch_up()
     asked = re.findall(r"^\| [^|`]+ \| `(SELECT [^`]+)` \|$", PAGE, re.M)
-    assert len(asked) == 4
+    assert len(asked) == 5
     database = Database(url)
     with database.reading() as connection:
         if database.is_postgres:

@@ -1,8 +1,20 @@
 """What programs call."""
 
-from laeringslopp_service.api import document, feed, health, listing, metrics, reading, recording, ruling, viewing
+from laeringslopp_service.api import (
+    document,
+    feed,
+    health,
+    listing,
+    metrics,
+    reading,
+    recording,
+    rules,
+    ruling,
+    viewing,
+)
 from laeringslopp_service.api.document import describe
 
-routers = tuple(part.router for part in (reading, recording, listing, viewing, ruling, feed, health, metrics, document))
+PARTS = (reading, recording, listing, viewing, rules, ruling, feed, health, metrics, document)
+routers = tuple(part.router for part in PARTS)
 
 __all__ = ["describe", "routers"]

@@ -100,6 +100,7 @@ CALLS: Mapping[str, Call] = {
         examples.DISCLOSURE,
         (IDEMPOTENCY_KEY,),
         201,
+        dry_run=shapes.Verdict,
         fails=(*SENT, 404),
     ),
     "list_decisions": Call(
@@ -205,6 +206,15 @@ CALLS: Mapping[str, Call] = {
         {"before": "standard", "after": policy_shapes.DOCUMENT},
         (),
         fails=(400, 403, 413, 415),
+    ),
+    "list_rules": Call(
+        "Reading",
+        "Read the rules",
+        "Every guard and duty: how it acts under the policy in force, who owns it, why it exists, its parameters and "
+        "scenarios, and how often it spoke. A figure that is not known, or that is under five and asked for by the "
+        "public, is null.",
+        shapes.RuleList,
+        examples.RULES,
     ),
     "explain_problem": Call(
         "Service",

@@ -36,6 +36,31 @@ DISCLOSURE: dict[str, Any] = {
     "trial_id": "natt-1",
     "severity": "moderate",
 }
+RULES: dict[str, Any] = {
+    "items": [
+        {
+            "rule_id": "trial-is-measurable",
+            "nature": "guard",
+            "mode": "refuse",
+            "owner": "deciding",
+            "never_waived": False,
+            "sentence": "Ei utprøving har minst eitt kriterium.",
+            "reason": "Utan eit kriterium kan ingen seie etterpå om det verka.",
+            "parameters": [],
+            "kinds": ["retry-started", "trial-started"],
+            "plugin": None,
+            "refused": 7,
+            "followed": 6,
+            "remarked": 0,
+            "waived": 1,
+            "let_past": 1,
+            "scenarios": [{"name": "Ett kriterium er nok", "steps": ["Gitt en sak", "Så blir det registrert"]}],
+            "scenarios_in": "nb",
+        }
+    ],
+    "policy": "standard",
+    "organisation": "eksempelvik",
+}
 RECEIPT = {"decision_id": "dorsensor", "version": 1, "position": 1, "remarks": []}
 VERDICT = {"refusals": [], "remarks": ["trial-after-direction"]}
 STATE: dict[str, Any] = {
@@ -61,6 +86,7 @@ ENTRY: dict[str, Any] = {
     "sentence": "Leder for hjemmetjenesten meldte: «Sensoren varslet ikke da døra sto på gløtt.»",
     "caused_by": [2],
     "remarks": [],
+    "waived": [],
     "known_to": {"operational": "2026-03-12T06:40:00+01:00"},
     "by": BY,
     "access": "internal",

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from laeringslopp import Register
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.health import NOTHING
 from laeringslopp_service.following import Following, following
@@ -15,6 +17,7 @@ router = APIRouter()
 
 PREFIX = "laeringslopp_"
 VIEW = ("view",)
+RULE = ("rule",)
 
 
 @router.get("/metrics", **described("metrics", NOTHING))
@@ -32,16 +35,17 @@ class Positions(Collector):
     def __init__(self, followed: Following) -> None:
         self._followed = followed
 
-    def describe(self) -> Iterator[GaugeMetricFamily]:
+    def describe(self) -> Iterator[Metric]:
         """Nothing beforehand: what is asked for is collected once."""
         yield from ()
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         """The figures. Raises StoreError."""
         followed = self._followed
         yield GaugeMetricFamily(f"{PREFIX}register_position", "The last position recorded.", followed.register.position)
         is_followed = not followed.has_died and followed.views.trouble is None
         yield GaugeMetricFamily(f"{PREFIX}views_followed", "1 while the views are brought on.", int(is_followed))
+        yield from _refusals(followed.register)
         position = GaugeMetricFamily(f"{PREFIX}view_position", "How far readers of the view see.", labels=VIEW)
         behind = GaugeMetricFamily(f"{PREFIX}view_behind", "How many positions it lacks.", labels=VIEW)
         stopped = GaugeMetricFamily(f"{PREFIX}view_stopped", "1 where its function could not take a fact.", labels=VIEW)
@@ -59,3 +63,16 @@ class Positions(Collector):
             if status.rebuilding is not None:
                 built.add_metric(named, status.rebuilding)
         yield from (position, behind, stopped, at, building, built)
+
+
+def _refusals(register: Register) -> Iterator[CounterMetricFamily]:
+    """How often each rule refused, in all organisations together; nothing where nobody counts."""
+    counts = register.tally.counts() if register.tally is not None else None
+    refused = CounterMetricFamily(f"{PREFIX}refused", "Attempts that the rule refused.", labels=RULE)
+    followed = CounterMetricFamily(
+        f"{PREFIX}refused_followed", "Those after which the same was recorded within a day.", labels=RULE
+    )
+    for rule_id, count in sorted((counts or {}).items()):
+        refused.add_metric([rule_id], count.refused)
+        followed.add_metric([rule_id], count.followed)
+    yield from (refused, followed)

@@ -5,7 +5,7 @@ import re
 from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
-from laeringslopp import Conflict, Entry, Receipt, Register, Unknown
+from laeringslopp import Conflict, Entry, Receipt, Register, Unknown, Verdict
 from laeringslopp.story import wording
 from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import DRY_RUN, LANG, Query, yes
@@ -18,7 +18,7 @@ from laeringslopp_service.settings import Settings
 router = APIRouter()
 
 RECORD = Query(DRY_RUN, LANG)
-DISCLOSE = Query(LANG)
+DISCLOSE = Query(DRY_RUN, LANG)
 IF_MATCH = re.compile(r'"(0|[1-9]\d{0,14})(\.[0-9a-f]+)?"')
 KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?")
 
@@ -60,33 +60,38 @@ def record_facts(decision_id: str, request: Request, body: Sent) -> Response:
 @router.post("/api/disclosures", **described("disclose_failure", DISCLOSE))
 def disclose_failure(request: Request, body: Sent) -> Response:
     """Puts a failure on record. No rule refuses it."""
-    DISCLOSE.read(request)
+    asked = DISCLOSE.read(request)
     register: Register = request.app.state.register
     settings: Settings = request.app.state.settings
     disclosure = read(Disclosure, body)
     with pointing_into(disclosure):
-        receipt = register.disclose(
+        told = register.disclose(
             disclosure.what_happened,
             disclosure.by,
             disclosure.decision_id,
             organisation=disclosure.organisation or settings.organisation,
             key=key_in(request),
+            dry_run=yes(asked, DRY_RUN.name),
             **given(disclosure, "kind", "what_happened", "by", "decision_id", "organisation"),
         )
-    return _receipt(request, receipt)
+    return _receipt(request, told) if isinstance(told, Receipt) else _verdict(request, told)
 
 
 def _recorded(
     request: Request, register: Register, entries: list[Entry], expected: int | None, key: str | None, dry_run: bool
 ) -> Response:
-    words = wording(language_of(request))
+    language_of(request)
     if dry_run:
-        verdict = register.append(entries, expected, key, dry_run=True)
-        refusals = [refusal_told(refusal, words) for refusal in verdict.refusals]
-        told = to_json({"refusals": refusals, "remarks": verdict.remarks})
-        headers = {"Cache-Control": "no-store", "Content-Language": words.language}
-        return Response(told, 200, headers, JSON)
+        return _verdict(request, register.append(entries, expected, key, dry_run=True))
     return _receipt(request, register.append(entries, expected, key))
+
+
+def _verdict(request: Request, verdict: Verdict) -> Response:
+    words = wording(language_of(request))
+    refusals = [refusal_told(refusal, words) for refusal in verdict.refusals]
+    told = to_json({"refusals": refusals, "remarks": verdict.remarks})
+    headers = {"Cache-Control": "no-store", "Content-Language": words.language}
+    return Response(told, 200, headers, JSON)
 
 
 def _receipt(request: Request, receipt: Receipt) -> Response:

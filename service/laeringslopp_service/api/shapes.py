@@ -10,7 +10,10 @@ from laeringslopp.facts import AccessTerms, TaggedFact
 from laeringslopp.facts.deciding import Outcome
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Confidence, Id, Precision
+from laeringslopp.policy import Mode
+from laeringslopp.story.catalogue import Nature
 from laeringslopp.timeline.model import ChangedWhat, OpenWhat, Step
+from laeringslopp.timeline.waivers import WaiverState
 from laeringslopp_service.api.view_shapes import view_pages
 
 Status = Literal["open"] | Outcome
@@ -38,7 +41,15 @@ class Refusal(Shown):
     subject: str = Field(description="The id or the kind of what was refused.")
     sentence: str
     missing: str
-    record_first: list[dict[str, Any]] = Field(description="Templates of facts that would satisfy the rule.")
+    record_first: list[dict[str, Any]] = Field(
+        description="Templates of facts that would satisfy the rule, with `…` where something is to be filled in. One "
+        "without `kind` is what to add to the fact that was sent."
+    )
+    instead: dict[str, Any] | None = Field(
+        None,
+        description="Where the fact itself lacks something: the `fact` to send in its place, and whatever of the "
+        "envelope is lacking.",
+    )
     pointer: str = Field(description="Which of the facts that were sent.")
 
 
@@ -83,6 +94,22 @@ class Remark(Shown):
     sentence: str
 
 
+class Waived(Shown):
+    """A waiver that let an entry past a rule."""
+
+    version: int = Field(description="The entry that is the waiver.")
+    rule_id: Id | None = None
+    sentence: str
+
+
+class WaiverFate(Shown):
+    """What became of a waiver."""
+
+    state: WaiverState
+    used_by: int | None = Field(None, description="The entry that it let past.")
+    sentence: str
+
+
 class TimelineEntry(Shown):
     """One entry."""
 
@@ -98,6 +125,8 @@ class TimelineEntry(Shown):
     sentence: str
     caused_by: list[int] = Field(description="Versions.")
     remarks: list[Remark]
+    waived: list[Waived] = Field(description="The waivers that let it past a rule.")
+    waiver: WaiverFate | None = Field(None, description="Where the entry is a waiver: what became of it.")
     known_to: dict[str, datetime] = Field(description="Level to the time since when it knows.")
     sources: list[str] = []
     references: list[ExternalReference] = []
@@ -200,6 +229,58 @@ class Timeline(Shown):
     withheld: WithheldCount
 
 
+class RuleParameter(Shown):
+    """A number or a word that a policy may set for a rule."""
+
+    name: Id
+    value: int | float | str = Field(description="Under the policy in force.")
+    default: int | float | str
+    meaning: str
+    least: float | None = None
+    most: float | None = None
+    among: list[str] | None = Field(None, description="The words to choose from.")
+
+
+class RuleScenario(Shown):
+    """One case of a rule."""
+
+    name: str
+    steps: list[str]
+    examples: list[list[str]] | None = Field(None, description="Rows of an outline's tables, headings first.")
+
+
+class Rule(Shown):
+    """A rule, as it is in force."""
+
+    rule_id: Id
+    nature: Nature
+    mode: Mode
+    owner: str = Field(description="A level; `deciding`: whichever level decides the decision.")
+    never_waived: bool
+    sentence: str
+    reason: str
+    parameters: list[RuleParameter]
+    kinds: list[str] = Field(description="The kinds of fact that a guard looks at; empty: all of them.")
+    plugin: str | None = Field(description="The package that brought it; null: it is the library's own.")
+    refused: int | None = Field(description="How many attempts it refused.")
+    followed: int | None = Field(
+        description="After how many of those the same kind was recorded in the same decision within a day."
+    )
+    remarked: int | None = Field(description="How many entries it remarked on.")
+    waived: int | None = Field(description="How often it was set aside.")
+    let_past: int | None = Field(description="How many entries used such a waiver.")
+    scenarios: list[RuleScenario]
+    scenarios_in: Literal["nb", "en"]
+
+
+class RuleList(Shown):
+    """All rules."""
+
+    items: list[Rule]
+    policy: str = Field(description="The policy in force.")
+    organisation: str | None = Field(description="Whose; null: what the register was made with.")
+
+
 class WithheldFact(Shown):
     """In place of a fact that the reader may not see."""
 
@@ -287,6 +368,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     DecisionPage,
     Timeline,
     FactPage,
+    RuleList,
     Problem,
     Live,
     Ready,

@@ -137,7 +137,7 @@ def disclose(form: Form, page: Asked) -> Receipt:
     if form.suspected:
         more["finding"] = "suspected"
     lowest = register.levels(whose(form, page))[-1]
-    return register.disclose(
+    receipt: Receipt = register.disclose(
         form.what_happened,
         _unsigned(form.role or page.texts.say(N_("employee")), form.level or lowest),
         form.decision or None,
@@ -145,6 +145,7 @@ def disclose(form: Form, page: Asked) -> Receipt:
         key=f"form.{form.key}",
         **{name: value for name, value in more.items() if value is not None},
     )
+    return receipt
 
 
 def add(form: Form, disclosed: Recorded, register: Register) -> Receipt | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from laeringslopp import FailureDisclosed, Recorded, RiskMaterialised, TrialEnded
 from laeringslopp.facts import EXTERNAL, Fact
-from laeringslopp.story import name_of, remark_sentence, sentence
+from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, waiver_sentence
 from laeringslopp.timeline import Timeline, TimelineEntry
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.fulltext import Field, FullText, Source, source
@@ -46,6 +46,8 @@ class Row:
     caused_by: tuple[int, ...]
     """Versions that the reader sees too."""
     remarks: tuple[str, ...]
+    exceptions: tuple[tuple[str, int | None], ...]
+    """The waivers that it used, and the entry of each that the reader sees; of a waiver, what became of it."""
     sources: tuple[Source, ...]
     history: bool
     confidence: str | None
@@ -107,6 +109,7 @@ def _row(
         who=_who(recorded),
         caused_by=tuple(version for version in entry.caused_by if version in shown),
         remarks=tuple(remark_sentence(rule, words, recorded.history, recorded.fact) for rule in recorded.remarks),
+        exceptions=tuple(_exceptions(entry, timeline, texts)),
         sources=tuple(map(source, recorded.sources)),
         history=recorded.history,
         confidence=texts.say(VALUES[recorded.confidence]) if recorded.confidence != "confirmed" else None,
@@ -117,6 +120,13 @@ def _row(
         ),
         fields=fulltext.of(recorded),
     )
+
+
+def _exceptions(entry: TimelineEntry, timeline: Timeline, texts: Texts) -> Iterator[tuple[str, int | None]]:
+    for version, rule_id, said in exceptions(entry.recorded, timeline, texts.words):
+        yield said, version if rule_id else None
+    if (waiver := timeline.waivers.get(entry.version)) is not None:
+        yield waiver_sentence(waiver, texts.words), waiver.used_by
 
 
 def _who(recorded: Recorded) -> str:

@@ -38,7 +38,9 @@ from laeringslopp_service.pages.labels import VALUES
 from laeringslopp_service.pages.listing import Listed, decisions, listed
 from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.rendering import page_of, render
+from laeringslopp_service.pages.rule_list import rule_list
 from laeringslopp_service.pages.texts import N_
+from laeringslopp_service.ruling import OF_WHOM
 
 STATIC = Path(__file__).parent / "static"
 NEWEST = 6
@@ -151,6 +153,13 @@ def one_decision(request: Request, decision_id: str) -> Response:
         return RedirectResponse(page.to(f"/policies/{decision_id.removeprefix(POLICY_STREAM)}"), 303)
     page = asked(request, "as_of", "known_at", "level")
     return render("decision.html", page, view=decision_page(page, decision_id))
+
+
+@router.get("/rules")
+def rules(request: Request) -> Response:
+    """Every rule: why it exists, how it acts here, its scenarios, and how often it spoke."""
+    page = asked(request, "nature", OF_WHOM)
+    return render("rules.html", page, view=rule_list(page))
 
 
 async def _sent(request: Request) -> Mapping[str, Any]:

@@ -1,13 +1,14 @@
 """All commands, and what is the same for each of them: the register, the exit codes, and how a failure reads."""
 
 import os
+import shlex
 import sys
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, ruling, safekeeping, serving
+from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, rules, ruling, safekeeping, serving
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -37,7 +38,7 @@ class Commands(TyperGroup):
             answer = super().invoke(ctx)
             sys.stdout.flush()
         except LaeringsloppError as error:
-            for line in explain(error, ctx.obj.words(), ctx.obj.decision_id):
+            for line in explain(error, ctx.obj.words(), ctx.obj.call):
                 typer.echo(line, err=True)
             raise typer.Exit(exit_code(error)) from None
         except KeyboardInterrupt:
@@ -83,7 +84,9 @@ def choose_register(
     ] = None,
 ) -> None:
     """Says which register the command is about."""
-    ctx.obj = Session(register, policy)
+    source = ctx.get_parameter_source("register")
+    named = source is not None and source.name == "COMMANDLINE"  # what the environment says, it says again
+    ctx.obj = Session(register, policy, f"laeringslopp --register {shlex.quote(register)}" if named else "laeringslopp")
 
 
 app.command("disclose")(recording.disclose)
@@ -96,5 +99,6 @@ app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
 app.add_typer(ruling.app, name="policy")
+app.command("rules")(rules.rules)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

@@ -2,13 +2,47 @@
 
 import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from laeringslopp.entry import Entry
 from laeringslopp.errors import Flaw, Invalid, LaeringsloppError, Refusal, Refused, StoreError, Unknown
-from laeringslopp.story import Wording, flaw_sentence, refusal_sentence, trouble_sentence
+from laeringslopp.story import Wording, flaw_sentence, refusal_sentence, remark_sentence, trouble_sentence
 from laeringslopp.story.wording import N_
 
 REFUSED, UNREACHABLE = 1, 3
+FIRST = N_("Record this first:")
+INSTEAD = N_("Record this in its place:")
+ADD = N_("Add this to it:")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was to be recorded, so that a refusal can say what to run."""
+
+    program: str = "laeringslopp"
+    """With the options that every command of this run needs."""
+    decision_id: str | None = None
+    """None: there is no one decision that is known."""
+    entries: Sequence[Entry] = ()
+
+    def command(self, fact: Mapping[str, Any], *options: str) -> str:
+        """The command that records a fact, or a fact with what is around it."""
+        decision_id = self.decision_id or ""
+        # An id may look like an option.
+        where = f"-- {decision_id}" if decision_id.startswith("-") else decision_id
+        text = shlex.quote(json.dumps(fact, ensure_ascii=False))
+        return " ".join([self.program, "record", "--fact", text, *options, where])
+
+    def around(self, refusal: Refusal) -> Mapping[str, Any]:
+        """What stood around the fact that was refused."""
+        if refusal.entry >= len(self.entries):
+            return {}
+        left_out = {"decision_id", "fact"}
+        entry = self.entries[refusal.entry]
+        around: dict[str, Any] = entry.model_dump(mode="json", exclude=left_out, exclude_unset=True, exclude_none=True)
+        return around
 
 
 def exit_code(error: LaeringsloppError) -> int:
@@ -16,12 +50,13 @@ def exit_code(error: LaeringsloppError) -> int:
     return UNREACHABLE if isinstance(error, StoreError) else REFUSED
 
 
-def explain(error: LaeringsloppError, words: Wording, decision_id: str | None = None) -> Iterator[str]:
+def explain(error: LaeringsloppError, words: Wording, call: Call | None = None) -> Iterator[str]:
     """One sentence for each thing that is wrong, and below it what would mend it."""
     match error:
         case Refused():
             for refusal in error.refusals:
-                yield from explain_refusal(refusal, words, decision_id)
+                yield from explain_refusal(refusal, words, call)
+            yield from explain_remarks(error.remarks, words)
         case Invalid():
             for flaw in error.flaws:
                 yield explain_flaw(flaw, words)
@@ -45,17 +80,33 @@ def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
     return pointer + told
 
 
-def explain_refusal(refusal: Refusal, words: Wording, decision_id: str | None = None) -> Iterator[str]:
-    """A guard's no, and what to record first: as a command where the decision is known."""
+def explain_refusal(refusal: Refusal, words: Wording, call: Call | None = None) -> Iterator[str]:
+    """A guard's no, and what to record first or in its place: as a command where the decision is known."""
     yield f"{refusal_sentence(refusal, words)} ({refusal.rule_id})"
+    known = call if call is not None and call.decision_id is not None else None
     for template in refusal.record_first:
-        fact = json.dumps(template, ensure_ascii=False)
+        if template == (refusal.instead or {}).get("fact"):
+            continue  # it takes the fact's place, and is told below
         if "kind" not in template:
-            yield f"  {words.text(N_('Add this to it:'))} {fact}"
-        elif decision_id is None:
-            yield f"  {words.text(N_('Record this first:'))} {fact}"
+            if known is None:
+                yield f"  {words.text(ADD)} {json.dumps(template, ensure_ascii=False)}"
+        elif known is None:
+            yield f"  {words.text(FIRST)} {json.dumps(template, ensure_ascii=False)}"
         else:
-            yield f"  {words.text(N_('Record this first:'))}"
-            # An id may look like an option.
-            where = f"-- {decision_id}" if decision_id.startswith("-") else decision_id
-            yield f"  laeringslopp record --fact {shlex.quote(fact)} {where}"
+            yield f"  {words.text(FIRST)}"
+            yield f"  {known.command(template, *_as(template))}"
+    if refusal.instead is not None and known is not None:
+        yield f"  {words.text(INSTEAD)}"
+        yield f"  {known.command({**known.around(refusal), **refusal.instead})}"
+
+
+def explain_remarks(rule_ids: Iterable[str], words: Wording) -> Iterator[str]:
+    """What the rules would remark on, each with its rule."""
+    for rule_id in rule_ids:
+        yield f"{remark_sentence(rule_id, words)} ({rule_id})"
+
+
+def _as(template: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whose act it has to be, where the fact itself says so: a level acknowledges for itself."""
+    level = template.get("level") if template["kind"] == "lesson-acknowledged" else None
+    return ("--level", shlex.quote(str(level))) if level else ()

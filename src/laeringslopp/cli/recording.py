@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from laeringslopp.cli.errors import explain_refusal
+from laeringslopp.cli.errors import Call, explain_refusal, explain_remarks
 from laeringslopp.cli.files import must_exist, opened
 from laeringslopp.cli.session import AsJson, Lang, Session
 from laeringslopp.cli.who import (
@@ -42,6 +42,7 @@ SEEN_BY = {
     "internal": N_("Everyone in {organisation} can see this. Nobody outside can, until somebody opens it."),
     "exempt": N_("In {organisation} only {levels} can see this."),
 }
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what the rules would say; record nothing.")]
 Key = Annotated[str | None, typer.Option(help="Makes it safe to run again: the same key records once.")]
 FailureKind = Literal["basic", "complex", "intelligent"]
 
@@ -61,6 +62,7 @@ def disclose(
     own: Annotated[bool, typer.Option("--own", help="This was our own doing.")] = False,
     occurred_at: OccurredAt = None,
     key: Key = None,
+    dry_run: DryRun = False,
     by_id: WhoId = None,
     role: WhoRole = ROLE,
     level: WhoLevel = None,
@@ -85,8 +87,13 @@ def disclose(
     with session.to_write() as register:
         if level is None:
             by = at_level(by, lowest(register, decision, organisation))
-        receipt = register.disclose(" ".join(text), by, decision, organisation=organisation, key=key, **given)
-        show_receipt(receipt, register, words, as_json)
+        told = register.disclose(
+            " ".join(text), by, decision, organisation=organisation, key=key, dry_run=dry_run, **given
+        )
+        if isinstance(told, Receipt):
+            show_receipt(told, register, words, as_json)
+        else:
+            _show_verdict(told, session, words, as_json)
 
 
 def record(
@@ -104,7 +111,7 @@ def record(
     source: Annotated[list[str] | None, typer.Option(help="A source; may be given several times.")] = None,
     expected: Annotated[int | None, typer.Option(help="Record only if the decision is at this version.")] = None,
     key: Key = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what the rules would say; record nothing.")] = False,
+    dry_run: DryRun = False,
     by_id: WhoId = None,
     role: WhoRole = ROLE,
     level: WhoLevel = None,
@@ -120,7 +127,6 @@ def record(
     session: Session = ctx.obj
     words = session.words(lang)
     _not_empty(key, words)
-    session.decision_id = decision_id
     must_exist([file] if file else [], words)
     around: dict[str, Any] = {"by": actor_as_json(by) if by is not None else who(by_id, role, level or LOWEST, unit)}
     if occurred_at is not None:
@@ -131,16 +137,15 @@ def record(
     if source:
         around["sources"] = source
     entries = list(_entries(_given(fact, file, words), {"decision_id": decision_id, **around}))
+    session.call = Call(session.program, decision_id, entries)
     with session.to_write() as register:
         if level is None and by is None:
             entries = _at_lowest(entries, actor(around["by"]), register)
         if not dry_run:
             show_receipt(register.append(entries, expected, key), register, words, as_json)
             return
-        verdict = register.append(entries, expected, dry_run=True)
-    _show_verdict(verdict, decision_id, words, as_json)
-    if verdict.refusals:
-        raise typer.Exit(1)
+        verdict = register.append(entries, expected, key, dry_run=True)
+    _show_verdict(verdict, session, words, as_json)
 
 
 def _at_lowest(entries: list[Entry], by: Actor, register: Register) -> list[Entry]:
@@ -150,18 +155,21 @@ def _at_lowest(entries: list[Entry], by: Actor, register: Register) -> list[Entr
     return [entry.model_copy(update={"by": whose}) if entry.by == by else entry for entry in entries]
 
 
-def _show_verdict(verdict: Verdict, decision_id: str, words: Wording, as_json: bool) -> None:
+def _show_verdict(verdict: Verdict, session: Session, words: Wording, as_json: bool) -> None:
+    """What a dry run found; the command fails where something would be refused."""
     if as_json:
         told = [tell_refusal(refusal, words) for refusal in verdict.refusals]
         typer.echo(json.dumps({"refusals": told, "remarks": list(verdict.remarks)}, ensure_ascii=False))
-        return
-    for refusal in verdict.refusals:
-        for line in explain_refusal(refusal, words, decision_id):
-            typer.echo(line, err=True)
-    for rule_id in verdict.remarks:
-        typer.echo(remark_sentence(rule_id, words))
-    if not verdict.refusals:
-        typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+    else:
+        for refusal in verdict.refusals:
+            for line in explain_refusal(refusal, words, session.call):
+                typer.echo(line, err=True)
+        for line in explain_remarks(verdict.remarks, words):
+            typer.echo(line)
+        if not verdict.refusals:
+            typer.echo(words.text(N_("This can be recorded. Nothing was.")))
+    if verdict.refusals:
+        raise typer.Exit(1)
 
 
 def _not_empty(key: str | None, words: Wording) -> None:
@@ -231,7 +239,7 @@ def show_receipt(receipt: Receipt, register: Register, words: Wording, as_json: 
         where = words.say(N_("Entry {version} of {decision}:"), version=recorded.version, decision=recorded.decision_id)
         typer.echo(f"{where} {sentence(recorded, shown.named, words)}")
         for rule_id in recorded.remarks:
-            typer.echo(f"  {remark_sentence(rule_id, words, fact=recorded.fact)}")
+            typer.echo(f"  {remark_sentence(rule_id, words, recorded.history, recorded.fact)} ({rule_id})")
     if receipt.replayed:
         typer.echo(words.text(N_("This key had recorded it before. Nothing new was recorded.")))
     decision = register.decision(receipt.decision_id)

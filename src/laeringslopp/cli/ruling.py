@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from laeringslopp.cli.errors import explain_flaw, explain_refusal
+from laeringslopp.cli.errors import explain_flaw, explain_refusal, explain_remarks
 from laeringslopp.cli.files import must_exist
 from laeringslopp.cli.recording import Key, show_receipt
 from laeringslopp.cli.session import AsJson, Lang, Session
@@ -22,11 +22,11 @@ from laeringslopp.exchange.policytext import policy_text
 from laeringslopp.nearest import closest
 from laeringslopp.policy import Policy
 from laeringslopp.register import Register, Verdict
-from laeringslopp.rules import shipped, stream_of
+from laeringslopp.rules import shipped
 from laeringslopp.rules.differing import WAYS, Difference, differences
 from laeringslopp.rules.document import SHIPPED, policy_of
 from laeringslopp.rules.documented import document_of
-from laeringslopp.story import Wording, flaw_sentence, remark_sentence, tell_flaw, tell_refusal
+from laeringslopp.story import Wording, flaw_sentence, tell_flaw, tell_refusal
 from laeringslopp.story.policywords import HEADS, difference_sentence, tell_differences
 from laeringslopp.story.sentences import name_of
 from laeringslopp.story.wording import N_
@@ -159,7 +159,6 @@ def adopt(
     given = _given(policy, words)
     with session.to_write() as register:
         whose = _known(organisation, register)
-        session.decision_id = stream_of(whose)
         by = actor(who(by_id, role, level or register.levels(whose)[-1], unit))
         document = given.name or given.read.document  # type: ignore[union-attr]  # one of the two is there
         try:
@@ -172,7 +171,7 @@ def adopt(
         if isinstance(answer, Verdict):
             last = next((each.policy for each in reversed(register.policies(whose)) if each.policy), register.policy)
             after = policy_of(json.dumps(register.document(whose, document)))
-            _verdict(answer, differences(last, after), session.decision_id, words, as_json)
+            _verdict(answer, differences(last, after), words, as_json)
             return
         show_receipt(answer, register, words, as_json)
         if not as_json:
@@ -181,16 +180,16 @@ def adopt(
                 typer.echo(line)
 
 
-def _verdict(verdict: Verdict, found: tuple[Difference, ...], stream: str, words: Wording, as_json: bool) -> None:
+def _verdict(verdict: Verdict, found: tuple[Difference, ...], words: Wording, as_json: bool) -> None:
     if as_json:
         refusals = [tell_refusal(each, words) for each in verdict.refusals]
         typer.echo(_json({"refusals": refusals, "remarks": list(verdict.remarks), **tell_differences(found, words)}))
     else:
         for refusal in verdict.refusals:
-            for line in explain_refusal(refusal, words, stream):
+            for line in explain_refusal(refusal, words):
                 typer.echo(line, err=True)
-        for rule_id in verdict.remarks:
-            typer.echo(remark_sentence(rule_id, words))
+        for line in explain_remarks(verdict.remarks, words):
+            typer.echo(line)
         for line in _told(found, words):
             typer.echo(line)
         if not verdict.refusals:

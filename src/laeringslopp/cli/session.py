@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from laeringslopp.access import Reader
+from laeringslopp.cli.errors import Call
 from laeringslopp.cli.language import language_of
 from laeringslopp.errors import StoreError, Unknown
 from laeringslopp.facts import EXTERNAL
@@ -37,9 +38,11 @@ class Session:
 
     url: str
     policy: str | None = None
+    program: str = "laeringslopp"
+    """How the same register is asked again."""
     language: Language | None = None
-    decision_id: str | None = None
-    """The decision that the command records in, if it is one that is known."""
+    call: Call | None = None
+    """What the command records, where it is known."""
 
     def words(self, asked: Language | None = None) -> Wording:
         """The words of the language that was asked for, now or before; else that of the environment."""

@@ -7,7 +7,15 @@ from typing import Literal
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import Criterion, Money
 from laeringslopp.facts.trying import TrialOutcome
-from laeringslopp.story import Wording, open_sentence, remark_sentence, sentence, summary
+from laeringslopp.story import (
+    Wording,
+    exceptions,
+    open_sentence,
+    remark_sentence,
+    sentence,
+    summary,
+    waiver_sentence,
+)
 from laeringslopp.story.standing import LAST
 from laeringslopp.story.wording import N_
 from laeringslopp.timeline import AttemptShown, Changed, Loop, Measured, Step, Timeline
@@ -165,6 +173,10 @@ def _entries(timeline: Timeline, words: Wording) -> Iterator[Row]:
         yield Row(left, sentence(recorded, timeline.named, words), TONES.get(recorded.fact.kind, "plain"))
         for rule_id in recorded.remarks:
             yield Row("", remark_sentence(rule_id, words, recorded.history, recorded.fact), "quiet")
+        for _, _, said in exceptions(recorded, timeline, words):
+            yield Row("", said, "failure")
+        if (waiver := timeline.waivers.get(entry.version)) is not None:
+            yield Row("", waiver_sentence(waiver, words), "quiet")
 
 
 def _unknown(timeline: Timeline, words: Wording) -> Iterator[Row]:

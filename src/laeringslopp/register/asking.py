@@ -17,6 +17,7 @@ from laeringslopp.register.given import moment
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
+from laeringslopp.register.tally import Tally
 from laeringslopp.rules import stream_of
 from laeringslopp.store import Store
 from laeringslopp.timeline import Timeline, build
@@ -37,8 +38,11 @@ class Asking:
         policy: Policy,
         clock: Clock,
         name: Callable[[], str],
+        tally: Tally | None = None,
         elapsed: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.tally = tally
+        """What counts refusals; None: nobody does."""
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision, elapsed)
@@ -51,6 +55,8 @@ class Asking:
 
     def close(self) -> None:
         """Gives back what the store holds on to."""
+        if self.tally is not None:
+            self.tally.close()
         self._store.close()
 
     @property

@@ -14,7 +14,9 @@ from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
+from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
+from laeringslopp.register.tally import Attempt, Tally, tally_url
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped, stream_of
 from laeringslopp.rules.document import plain
@@ -54,7 +56,9 @@ class Register(Asking):
         except BaseException:
             store.close()
             raise
-        return Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
+        beside, clock = tally_url(url), clock or _now
+        tally = Tally(beside, store, clock) if beside else None
+        return Register(store, shipped(named), clock, name or (lambda: f"sak-{secrets.token_hex(5)}"), tally)
 
     @overload
     def append(
@@ -125,8 +129,10 @@ class Register(Asking):
                 fresh = True  # what was kept may be behind another process; a no is only given on what is on record
                 continue
             if problems and failed is None:
+                self._count(sitting, groups, problems)
                 raise problems[0][1]
             if (lost := self._store_all(sitting)) is None:
+                self._count(sitting, groups, problems)
                 for at, why in problems:
                     assert failed is not None
                     failed(at, why)
@@ -139,6 +145,32 @@ class Register(Asking):
                 break
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
+
+    def _count(
+        self,
+        sitting: Sitting,
+        groups: Sequence[tuple[Sequence[Entry], str | None]],
+        problems: Sequence[tuple[int, Exception]],
+    ) -> None:
+        """Counts what the rules refused."""
+        if self.tally is None:
+            return
+        attempts = [
+            Attempt(
+                organisation_of(decision, entry.fact) or "",
+                entry.decision_id,
+                decision.version,
+                entry.fact.kind,
+                refusal.rule_id,
+            )
+            for at, problem in problems
+            if isinstance(problem, Refused)
+            for refusal in problem.refusals
+            for entry in [groups[at][0][refusal.entry]]
+            for decision in [sitting.decision(entry.decision_id)]
+        ]
+        if attempts:
+            self.tally.refused(attempts)
 
     def together(self) -> Together:
         """Groups to be recorded all together or not at all, each judged on those before it."""
@@ -210,6 +242,7 @@ class Register(Asking):
             return self.append(entries, expected, key, dry_run=True)
         return self.append(entries, expected, key)
 
+    @overload
     def disclose(
         self,
         text: str,
@@ -218,25 +251,51 @@ class Register(Asking):
         *,
         organisation: str | None = None,
         key: str | None = None,
+        dry_run: Literal[False] = False,
         **more: Any,
-    ) -> Receipt:
+    ) -> Receipt: ...
+
+    @overload
+    def disclose(
+        self,
+        text: str,
+        by: Actor,
+        decision_id: str | None = None,
+        *,
+        organisation: str | None = None,
+        key: str | None = None,
+        dry_run: bool,
+        **more: Any,
+    ) -> Receipt | Verdict: ...
+
+    def disclose(
+        self,
+        text: str,
+        by: Actor,
+        decision_id: str | None = None,
+        *,
+        organisation: str | None = None,
+        key: str | None = None,
+        dry_run: bool = False,
+        **more: Any,
+    ) -> Receipt | Verdict:
         """Puts a failure on record: one text is enough, and no rule refuses it.
 
         ``more`` is any field of ``FailureDisclosed`` or of the envelope. Without a decision it opens one of
-        its own, in ``organisation`` or the only one that works in this register. Raises Invalid, Unknown,
-        KeyReused, StoreError.
+        its own, in ``organisation`` or the only one that works in this register. A dry run records nothing and
+        gives a Verdict. Raises Invalid, Unknown, KeyReused, StoreError.
         """
         told = {name: more.pop(name) for name in list(more) if name in FailureDisclosed.model_fields}
         disclosed = made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
-            return self.append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key=key)
+            return self._append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key, dry_run)
         organisation = organisation or self._organisation_answered(key) or self.organisation_at_work()
         opened = opened_by(disclosed, organisation, self.policy_of(organisation).levels[0])
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
-            return self.append(entries, key=key)
+            return self._append(entries, key, dry_run)
         except Invalid as error:
             raise told_once(error) from None
 
@@ -275,6 +334,9 @@ class Register(Asking):
         if dry_run:
             return self.append([entry], expected, key, dry_run=True)
         return self.append([entry], expected, key)
+
+    def _append(self, entries: list[Entry], key: str | None, dry_run: bool) -> Receipt | Verdict:
+        return self.append(entries, key=key, dry_run=True) if dry_run else self.append(entries, key=key)
 
     def name_for(self, key: str | None = None) -> str:
         """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""

@@ -49,6 +49,8 @@ class Missing:
     what: str
     parameters: dict[str, Any] = field(default_factory=dict)
     record_first: tuple[dict[str, Any], ...] = ()
+    takes_its_place: bool = False
+    """The last template is to be recorded in place of the fact, not before it."""
     follows_disclosure: bool = False
     """It is missing only because a failure was disclosed: then no policy refuses, for silence would have passed."""
 

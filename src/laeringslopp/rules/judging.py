@@ -1,6 +1,7 @@
 """Judging one fact under the policy in force: refusals, remarks, and the waivers it uses up."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
@@ -111,4 +112,18 @@ def _waiver(decision: Decision, guard: Guard, recorded: Recorded) -> int | None:
 
 def _refusal(rule_id: str, fact: Fact, missing: Missing, at: int) -> Refusal:
     named = own_id(fact) or next((str(reference.target) for reference in references(fact)), fact.kind)
-    return Refusal(rule_id, named, missing.what, missing.parameters, missing.record_first, at)
+    return Refusal(rule_id, named, missing.what, missing.parameters, missing.record_first, _instead(fact, missing), at)
+
+
+def _instead(fact: Fact, missing: Missing) -> dict[str, Any] | None:
+    """The fact with what it lacks itself, in the exchange format; None where it lacks nothing itself."""
+    if missing.takes_its_place:
+        return {"fact": dict(missing.record_first[-1])}
+    additions = [template for template in missing.record_first if "kind" not in template]
+    if not additions:
+        return None
+    lacking = {name: value for template in additions for name, value in template.items()}
+    given = fact.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    own = {name: value for name, value in lacking.items() if name in type(fact).model_fields}
+    around = {name: value for name, value in lacking.items() if name not in own}
+    return {**around, "fact": {"kind": fact.kind, **given, **own}}

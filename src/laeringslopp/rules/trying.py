@@ -45,7 +45,7 @@ def again_is_a_retry(decision: Decision, act: Act[TrialStarted], policy: Policy)
     trial_id, outcome = latest
     said = act.fact.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     template = {**said, "kind": "retry-started", "retry_of": trial_id, "adjustments": [TO_FILL_IN]}
-    return Missing("retry", {"retry_of": trial_id, "outcome": outcome}, (template,))
+    return Missing("retry", {"retry_of": trial_id, "outcome": outcome}, (template,), takes_its_place=True)
 
 
 @guard("success-has-evidence", TrialEnded, standard="refuse")

@@ -1,5 +1,6 @@
 """The facts in words: bokmål, nynorsk and English."""
 
+from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.standing import open_sentence, standing, summary
@@ -19,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Wording",
+    "exceptions",
     "file_sentence",
     "flaw_sentence",
     "name_of",
@@ -35,6 +37,7 @@ __all__ = [
     "tell_refusal",
     "tell_withheld",
     "trouble_sentence",
+    "waiver_sentence",
     "withheld_to",
     "wording",
 ]

@@ -156,6 +156,7 @@ FLAWS: Mapping[str, str] = {
     "not-in-the-future": N_("This lies ahead. Record what has happened."),
     "no-national-identity": N_("This holds a national identity number. Record it without the number."),
     "no-such-decision": N_("There is no such decision."),
+    "no-such-organisation": N_("Nothing is on record here of this organisation."),
     "which-organisation": N_("Several organisations record here. Choose one."),
     "unknown-level": N_("There is no such level."),
     "string-pattern-mismatch": N_("This holds characters that cannot be recorded."),

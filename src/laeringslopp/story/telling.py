@@ -9,6 +9,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Refusal
 from laeringslopp.facts import Criterion, Money
+from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import sentence
 from laeringslopp.story.standing import open_sentence, summary
@@ -104,13 +105,14 @@ def tell_withheld(withheld: Withheld, decision_id: str, position: int, *, public
 
 def tell_refusal(refusal: Refusal, words: Wording) -> Json:
     """A guard's no."""
-    return {
-        "rule_id": refusal.rule_id,
-        "subject": refusal.subject,
-        "sentence": refusal_sentence(refusal, words),
-        "missing": refusal.missing,
-        "record_first": [dict(template) for template in refusal.record_first],
-    }
+    return _known(
+        rule_id=refusal.rule_id,
+        subject=refusal.subject,
+        sentence=refusal_sentence(refusal, words),
+        missing=refusal.missing,
+        record_first=[dict(template) for template in refusal.record_first],
+        instead=refusal.instead,
+    )
 
 
 def tell_flaw(flaw: Flaw) -> Json:
@@ -133,6 +135,12 @@ def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
         {"rule_id": rule, "sentence": remark_sentence(rule, words, recorded.history, recorded.fact)}
         for rule in recorded.remarks
     ]
+    told["waived"] = [
+        _known(version=version, rule_id=rule_id, sentence=said)
+        for version, rule_id, said in exceptions(recorded, timeline, words)
+    ]
+    if (waiver := timeline.waivers.get(recorded.version)) is not None:
+        told["waiver"] = _known(state=waiver.state, used_by=waiver.used_by, sentence=waiver_sentence(waiver, words))
     # Most levels know an entry from when it occurred; writing a time takes longer than seeing that it is the same.
     told["known_to"] = {
         level: occurred if since is at else since.isoformat() for level, since in entry.known_to.items()

@@ -20,6 +20,7 @@ from laeringslopp.timeline.model import (
 )
 from laeringslopp.timeline.trials import Trials
 from laeringslopp.timeline.waiting import waiting
+from laeringslopp.timeline.waivers import WaiverShown, waivers
 
 
 def build(
@@ -78,6 +79,7 @@ def build(
         withheld=tuple(withheld),
         named=named,
         is_public=reader.is_public,
+        waivers=waivers(in_order, whole if is_whole else decision, moment.date() if moment else today),
         as_of=as_of,
         known_at=known_at,
         level=level,
@@ -105,4 +107,15 @@ def _unknown(
     )
 
 
-__all__ = ["AttemptShown", "Changed", "Loop", "Measured", "Open", "Step", "Timeline", "TimelineEntry", "build"]
+__all__ = [
+    "AttemptShown",
+    "Changed",
+    "Loop",
+    "Measured",
+    "Open",
+    "Step",
+    "Timeline",
+    "TimelineEntry",
+    "WaiverShown",
+    "build",
+]

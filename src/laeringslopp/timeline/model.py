@@ -10,6 +10,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import Attempt, Criterion, Money
 from laeringslopp.facts.trying import TrialOutcome
+from laeringslopp.timeline.waivers import WaiverShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Timeline:
     named: Mapping[str, Recorded]
     """The entry that brought each id into being."""
     is_public: bool
+    waivers: Mapping[int, WaiverShown]
+    """What became of each waiver that is shown, by version."""
     as_of: datetime | None = None
     known_at: datetime | None = None
     level: str | None = None

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Row = dict[str, Any]
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
 ColumnType = Literal["id", "word", "text", "count", "yes", "time", "day", "amount", "ids", "private"]
 SECOND = len("2026-03-12T10:00:00")
 
@@ -156,7 +156,7 @@ class Rows:
             self.tables.setdefault(name, {})
             self.changed[name] = set()
 
-    def row(self, table: str, *key: str) -> Row | None:
+    def row(self, table: str, *key: str | int) -> Row | None:
         """The row of a key, to look at."""
         return self.tables[table].get(key)
 
@@ -164,14 +164,14 @@ class Rows:
         """Every row, in the order in which they were founded."""
         return list(self.tables[table].values())
 
-    def change(self, table: str, *key: str) -> Row | None:
+    def change(self, table: str, *key: str | int) -> Row | None:
         """The row of a key, to change; None where there is none, as where its founding entry is not for the reader."""
         row = self.tables[table].get(key)
         if row is not None:
             self.changed[table].add(key)
         return row
 
-    def add(self, table: str, *key: str, position: int, **values: Any) -> Row:
+    def add(self, table: str, *key: str | int, position: int, **values: Any) -> Row:
         """A new row, founded by the entry at a position."""
         shape = self.shapes[table]
         row = {**shape.blank, **values, **dict(zip(shape.key, key, strict=True))}

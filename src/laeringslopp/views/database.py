@@ -54,16 +54,18 @@ def engine_module() -> Any:
 class Database:
     """Reads in one snapshot, writes in one transaction; PostgreSQL or SQLite is told from the URL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, schema: str = SCHEMA, patience: float = LOCK_TIMEOUT) -> None:
+        """``schema`` is where the tables are in PostgreSQL; ``patience`` how many seconds a writer waits in SQLite."""
+        self._patience = patience
         self._turn: Any = nullcontext()
         self.engine: Engine
         if url.startswith("postgresql+psycopg://"):
             made = create_engine(url, pool_size=5, max_overflow=20)
-            self.engine = made.execution_options(schema_translate_map={None: SCHEMA})
+            self.engine = made.execution_options(schema_translate_map={None: schema})
         else:
             self.engine = self._sqlite(url)
         self.is_postgres = self.engine.dialect.name == "postgresql"
-        self.schema = f"{SCHEMA}." if self.is_postgres else ""
+        self.schema = f"{schema}." if self.is_postgres else ""
         self._where = str(self.engine.url.render_as_string(hide_password=True))
 
     def _sqlite(self, url: str) -> Engine:
@@ -72,7 +74,7 @@ class Database:
         engine = create_engine(
             f"sqlite+pysqlite:///{path or ':memory:'}",
             module=engine_module(),
-            connect_args={"check_same_thread": False, "timeout": LOCK_TIMEOUT},
+            connect_args={"check_same_thread": False, "timeout": self._patience},
             **({"poolclass": StaticPool} if memory else {}),
         )
         if memory:

@@ -63,6 +63,15 @@ def rows_for_members(connection: Connection, asked: Asked, generation: Generatio
     return [dict(row._mapping) for row in found]
 
 
+def counted(
+    connection: Connection, table: Table, columns: Sequence[str], wanted: Sequence[Filter]
+) -> dict[tuple[Any, ...], int]:
+    """How many rows have the same values in these columns, for a full member."""
+    named = [table.c[name] for name in columns]
+    asked = select(*named, func.count()).where(*(each.sql(table) for each in wanted)).group_by(*named)
+    return {tuple(row[:-1]): int(row[-1]) for row in connection.execute(asked)}
+
+
 def _there(connection: Connection, asked: Asked, generation: Generation, table: Table) -> Collection[str]:
     """The columns that a generation has: while a new definition is built, readers read what the old one had."""
     if generation.definition == asked.view.version:

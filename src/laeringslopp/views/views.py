@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,15 +23,16 @@ from laeringslopp.views.database import Database
 from laeringslopp.views.decisions import DECISIONS
 from laeringslopp.views.failures import FAILURES
 from laeringslopp.views.generations import table_of
+from laeringslopp.views.judgements import JUDGEMENTS
 from laeringslopp.views.ledger import Generation, Ledger, Stop
 from laeringslopp.views.lessons import LESSONS
-from laeringslopp.views.reading import Asked, Page, Partly, rows_for_members
+from laeringslopp.views.reading import Asked, Page, Partly, counted, rows_for_members
 from laeringslopp.views.standing import standing
 from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
 from laeringslopp.views.working import BATCH, Batches, Worker
 
-SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS)
+SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, JUDGEMENTS)
 MOST_ROWS = 1000
 TURN = 0.02
 """Seconds between looks at a view that another process works on."""
@@ -247,6 +249,28 @@ class Views:
             found, position = self._read(asked)
         more = str(Cursor.of(found[limit - 1], shape)) if len(found) > limit else None
         return Page(tuple({name: row[name] for name in shown} for row in found[:limit]), more, position)
+
+    def counts(
+        self, view: str, reader: Reader, by: Sequence[str], where: Mapping[str, Any] | None = None
+    ) -> Mapping[tuple[Any, ...], int]:
+        """How many rows that the reader may see have the same values in these columns. Raises as ``rows`` does."""
+        shape = table_named(view, self.tables)
+        columns = columns_named(by, shape)
+        if reader.levels is None and reader.organisations is None:
+            wanted = filters(where or {}, shape)
+            with self._database.reading() as connection:
+                generation = _current(self._ledger.generations(connection, self._of_table[view].name))
+                if generation is None or table_of(shape, generation.number).name not in generation.tables:
+                    return {}
+                return counted(connection, table_of(shape, generation.number), columns, wanted)
+        found: Counter[tuple[Any, ...]] = Counter()
+        after = None
+        while True:
+            page = self.rows(view, reader, where, columns, after, MOST_ROWS)
+            found.update(tuple(row[name] for name in columns) for row in page.rows)
+            if page.next is None:
+                return found
+            after = page.next
 
     def _read(self, asked: Asked) -> tuple[list[Row], int]:
         """One row more than was asked for, to tell whether there is more; and how far the view had come."""

@@ -1,0 +1,130 @@
+"""How often each rule refused, and whether it was recorded after all: counted beside the register, never in it.
+
+A refused attempt is no fact: whoever tried and was sent back owes nobody an account of it. So nothing is kept of who
+tried or what they wrote. Which decision it was is kept for a day, until it is known whether the same kind of entry was
+recorded there; then only the numbers are left.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from laeringslopp.errors import StoreError
+from laeringslopp.store import Store
+from laeringslopp.store.codec import decode
+
+log = logging.getLogger(__name__)
+
+FOLLOWS = timedelta(days=1)
+"""How soon something is recorded that counts as having followed a refusal."""
+PAGE = 500
+"""How many entries of a decision are looked through at a time."""
+PATIENCE = 0.25
+"""Seconds that a count waits for another process, before it is given up: the one who was refused waits for it."""
+
+
+class Attempt(NamedTuple):
+    """What was refused, and by which rule."""
+
+    organisation: str
+    """Empty: nothing says whose it is."""
+    decision_id: str
+    version: int
+    """The decision's, when it was tried."""
+    kind: str
+    rule_id: str
+
+
+class Count(NamedTuple):
+    """How often a rule refused, and how often the same kind was recorded in the same decision within a day."""
+
+    refused: int
+    followed: int
+
+
+def tally_url(register_url: str) -> str | None:
+    """Where the counts of a register are kept; None where there is no place for them."""
+    from laeringslopp.views.database import views_url
+
+    try:
+        url = views_url(register_url)
+    except StoreError:
+        return None
+    return f"{url.removesuffix('.views')}.counts" if url.endswith(".views") else url
+
+
+class Tally:
+    """The counts of one register. What cannot be counted is logged, and holds up nobody.
+
+    ``url`` is as ``tally_url`` gives it; ``clock`` the register's own.
+    """
+
+    def __init__(self, url: str, store: Store, clock: Callable[[], datetime]) -> None:
+        self._url, self._store, self._clock = url, store, clock
+        self._kept: Any = None
+        self._making = threading.Lock()
+
+    def refused(self, attempts: Iterable[Attempt]) -> None:
+        """Counts refused attempts."""
+        try:
+            self._tables(make=True).add(attempts, _written(self._clock()))
+        except Exception as error:  # whoever was refused is told why; that it was not counted is not their trouble
+            log.warning("a refusal was not counted: %s", error)
+
+    def counts(self, organisation: str | None = None) -> Mapping[str, Count] | None:
+        """By rule, of one organisation or of all; None where the counts cannot be read."""
+        try:
+            tables = self._tables(make=False)
+            if tables is None:
+                return {}
+            self._settle(tables)
+            found: dict[str, Count] = tables.counts(organisation)
+        except Exception as error:
+            log.warning("the counts of refusals cannot be read: %s", error)
+            return None
+        return found
+
+    def close(self) -> None:
+        """Gives back what is held on to."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _tables(self, make: bool) -> Any:
+        with self._making:
+            if self._kept is None:
+                path = self._url.partition(":///")[2] if self._url.startswith("sqlite:") else ""
+                if path and not make and not os.path.exists(path):
+                    return None
+                from laeringslopp.register.tally_tables import Tables  # loaded when there is something to count
+
+                self._kept = Tables(self._url, PATIENCE)
+            return self._kept
+
+    def _settle(self, tables: Any) -> None:
+        """Moves what is known by now from the attempts of late to the counts."""
+        now = self._clock().astimezone(UTC)
+        for attempt, last, times in tables.of_late():
+            until = datetime.fromisoformat(last) + FOLLOWS
+            followed = self._is_recorded(attempt, until)
+            if followed or until < now:
+                tables.settle(attempt, times, times if followed else 0)
+
+    def _is_recorded(self, attempt: Attempt, until: datetime) -> bool:
+        """Whether the same kind was recorded in the same decision after what was refused, until then."""
+        version = attempt.version
+        while page := self._store.of_decision(attempt.decision_id, version, PAGE):
+            for stored in page:
+                if stored.topic.partition(":")[0] == attempt.kind:
+                    return decode(stored).recorded_at <= until
+            if decode(page[-1]).recorded_at > until:
+                break
+            version = page[-1].version
+        return False
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
