@@ -13,6 +13,7 @@ from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid, Unknown
 from laeringslopp.policy import Policy
 from laeringslopp.register.given import moment
+from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Policies, organisation_of
@@ -32,6 +33,7 @@ class Asking:
     def __init__(self, store: Store, policy: Policy, clock: Clock, name: Callable[[], str]) -> None:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
+        self._lessons = Lessons(store)
         self._policies = Policies(policy, self._reading.decision)
 
     def __enter__(self) -> Self:

@@ -156,6 +156,7 @@ class Register(Asking):
             policies.named,
             lambda organisation: policies.stream(organisation, fresh),
             self._reading.decision if fresh else self._reading.kept,
+            self._lessons,
         )
 
     def _answered(self, key: Key | None, known: Mapping[str, Answered] | None = None) -> Receipt | None:

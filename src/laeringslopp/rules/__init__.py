@@ -1,13 +1,14 @@
 """The governance rules. Guards judge one fact each; a new guard is one function in the file of its subject."""
 
-from laeringslopp.rules import choosing, concluding, knowing, learning, retrying, steering, time, trying
+from laeringslopp.rules import choosing, concluding, knowing, learning, remembering, retrying, steering, time, trying
 from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed
-from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere, KnownLesson
+from laeringslopp.rules.elsewhere import NOWHERE, TEACHING, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
+from laeringslopp.rules.learned import Learned, StillToStand
 from laeringslopp.rules.policies import POLICY_STREAM, in_force, shipped, stream_of
 
-SUBJECTS = (choosing, trying, learning, retrying, concluding, knowing, steering, time)
+SUBJECTS = (choosing, trying, learning, retrying, concluding, remembering, knowing, steering, time)
 """The files of the guards, in the order in which they judge and are listed."""
 
 arrange(SUBJECTS)
@@ -18,15 +19,18 @@ __all__ = [
     "NEVER_REFUSED",
     "NOWHERE",
     "POLICY_STREAM",
+    "TEACHING",
     "Act",
     "Duty",
     "Elsewhere",
     "Guard",
     "Judgement",
     "KnownLesson",
+    "Learned",
     "Matter",
     "Missing",
     "Owed",
+    "StillToStand",
     "guard",
     "in_force",
     "judge",
