@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
@@ -19,6 +19,9 @@ from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Policies, organisation_of
 from laeringslopp.store import Store
 from laeringslopp.timeline import Timeline, build
+
+if TYPE_CHECKING:
+    from laeringslopp.backtest import Backtest
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
@@ -34,6 +37,8 @@ class Asking:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._lessons = Lessons(store)
+        self._url: str | None = None
+        """Where others can open it, where that is known."""
         self._policies = Policies(policy, self._reading.decision)
 
     def __enter__(self) -> Self:
@@ -169,6 +174,23 @@ class Asking:
             while not self._store.wait(after, PATIENCE):
                 if stopped():
                     return
+
+    def backtest(
+        self,
+        policy: Policy,
+        show: Callable[[int, int], None] = lambda done, all_: None,
+        organisation: str | None = None,
+        processes: int | None = None,
+    ) -> "Backtest":
+        """What another policy would have made of all that is recorded here, or in one organisation's decisions.
+
+        Nothing is changed by it. ``show`` is told how many facts are judged, of how many; what it raises stops it.
+        A large register that others can open too is shared among ``processes`` (as many as there are cores, at most
+        four). Raises StoreError.
+        """
+        from laeringslopp.backtest import run
+
+        return run(self._store, self._url, policy, self._clock().date(), organisation, show, processes)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

@@ -52,7 +52,9 @@ class Register(Asking):
         except BaseException:
             store.close()
             raise
-        return Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
+        register = Register(store, shipped(named), clock or _now, name or (lambda: f"sak-{secrets.token_hex(5)}"))
+        register._url = url
+        return register
 
     @overload
     def append(
