@@ -17,7 +17,7 @@ from pydantic_core import to_json
 from laeringslopp.facts import KINDS as FACT_KINDS
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
-from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
+from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.api.describing import REFERENCE
 from laeringslopp_service.api.shapes import ANSWERS
 from laeringslopp_service.problems import KINDS
@@ -34,9 +34,10 @@ ABOUT = (
 TAGS = [
     {"name": "Recording", "description": "What is sent is recorded whole, or not at all."},
     {"name": "Reading", "description": "Every answer has an ETag, and takes `as` and `lang`."},
+    {"name": "Policies", "description": "What a policy would have made of what is recorded."},
     {"name": "Service", "description": "Whether it works, and what its problems mean."},
 ]
-METHODS = ("get", "post")
+METHODS = ("get", "post", "delete")
 
 
 @router.get("/openapi.json")
@@ -77,7 +78,7 @@ def describe(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = get_openapi(title="Læringsløpp", version=_version(), description=ABOUT, tags=TAGS, routes=app.routes)
-        bodies = [(model, "validation") for model in (Opening, Recording, Disclosure)]
+        bodies = [(model, "validation") for model in (Opening, Recording, Disclosure, BacktestAsked)]
         answers = [(model, "serialization") for model in ANSWERS]
         _, made = models_json_schema([*bodies, *answers], ref_template=REFERENCE)  # type: ignore[list-item]
         schemas = _without_null(made["$defs"])

@@ -1,7 +1,7 @@
 """Decisions judged again, one at a time, under another policy: the record stays as it is."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TextIO
 
 from laeringslopp.backtest.findings import Finding
@@ -24,11 +24,15 @@ class Replay:
     """Judges decisions as if a policy had been in force from the beginning.
 
     Each fact is judged on the record as it stands before it, with the lessons that stood elsewhere by then; what the
-    policy would have refused stays on record for those after it, since it happened.
+    policy would have refused stays on record for those after it, since it happened. History is remarked on, as it was
+    when it was recorded; with ``as_it_happened`` it is judged as if somebody had recorded it on the day.
     """
 
-    def __init__(self, store: Store, policy: Policy, learned: Learned, upto: int, today: date) -> None:
+    def __init__(
+        self, store: Store, policy: Policy, learned: Learned, upto: int, today: date, as_it_happened: bool
+    ) -> None:
         self._store, self._policy, self._upto, self._today = store, policy, upto, today
+        self._as_it_happened = as_it_happened
         self._elsewhere = At(learned)
 
     def over(
@@ -45,18 +49,19 @@ class Replay:
         tally, told = Tally(), 0
         for number, decision_id in decisions:
             found: list[Finding] = []
-            decision, facts = Decision(decision_id), 0
+            decision, facts, history = Decision(decision_id), 0, 0
             for recorded in self._facts(decision_id):
                 if facts == 0 and organisation not in (None, organisation_of(decision, recorded.fact)):
                     break
                 decision = self._judged(decision, recorded, found)
                 facts += 1
+                history += recorded.history
                 if facts % TELL == 0:
                     show(tally.facts + facts)
             if facts:
                 found += self._duties(decision)
                 into.writelines(f"{number} {finding.as_line()}\n" for finding in found)
-                tally.count(number, decision_id, facts, found)
+                tally.count(number, decision_id, facts, history, found)
             if tally.facts - told >= TELL:
                 told = tally.facts
                 show(told)
@@ -73,7 +78,10 @@ class Replay:
 
     def _judged(self, decision: Decision, recorded: Recorded, found: list[Finding]) -> Decision:
         said = recorded.__dict__
-        if said["occurred_at"] == said["recorded_at"]:
+        if self._as_it_happened and said["history"]:
+            said["history"] = False
+            said["recorded_at"] = said["occurred_at"] + timedelta(0)
+        elif said["occurred_at"] == said["recorded_at"]:
             said["occurred_at"] = said["recorded_at"]  # that it happened as it was recorded shows in being the same
         self._elsewhere.position = recorded.position - 1
         judgement = judge(decision, recorded, self._policy, elsewhere=self._elsewhere)

@@ -1,12 +1,14 @@
 """What a backtest found: counts in memory, and every single finding in a file that goes when the result does."""
 
 import heapq
+import shutil
+import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -26,17 +28,26 @@ class RuleCount(NamedTuple):
     """How many of each outcome; what did not occur is left out."""
 
 
+class Folder:
+    """Where findings lie until nobody asks for them any more."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="laeringslopp-backtest-"))
+        self.remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
 class Tally:
     """Counts that grow with rules and levels, whatever is counted."""
 
     def __init__(self) -> None:
-        self.facts = self.decisions = 0
+        self.facts = self.decisions = self.history = 0
         self.counts: Counter[tuple[str, str, Outcome]] = Counter()
         self.first: dict[str, list[tuple[int, int, str]]] = {}
         """For each rule the decisions with the most findings: how many, minus which decision, and its id."""
 
-    def count(self, number: int, decision_id: str, facts: int, found: list[Finding]) -> None:
+    def count(self, number: int, decision_id: str, facts: int, history: int, found: list[Finding]) -> None:
         """One whole decision, the so-manyeth of the register."""
+        self.history += history
         self.facts, self.decisions = self.facts + facts, self.decisions + 1
         self.counts.update((each.rule_id, each.level, each.outcome) for each in found)
         # A duty that was met in time asks nobody to look.
@@ -52,6 +63,7 @@ class Tally:
     def add(self, other: "Tally") -> None:
         """What another counted in other decisions."""
         self.facts, self.decisions = self.facts + other.facts, self.decisions + other.decisions
+        self.history += other.history
         self.counts.update(other.counts)
         for rule_id, first in other.first.items():
             for named in first:
@@ -59,21 +71,27 @@ class Tally:
 
     def as_json(self) -> Any:
         """As one process tells another."""
-        return [self.facts, self.decisions, [[*key, count] for key, count in self.counts.items()], self.first]
+        return [
+            self.facts,
+            self.decisions,
+            self.history,
+            [[*key, count] for key, count in self.counts.items()],
+            self.first,
+        ]
 
     @staticmethod
     def of_json(told: Any) -> "Tally":
         """What another process told."""
         tally = Tally()
-        tally.facts, tally.decisions = told[:2]
-        tally.counts.update({(rule_id, level, outcome): count for rule_id, level, outcome, count in told[2]})
-        tally.first = {rule_id: [tuple(named) for named in first] for rule_id, first in told[3].items()}
+        tally.facts, tally.decisions, tally.history = told[:3]
+        tally.counts.update({(rule_id, level, outcome): count for rule_id, level, outcome, count in told[3]})
+        tally.first = {rule_id: [tuple(named) for named in first] for rule_id, first in told[4].items()}
         return tally
 
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """What another policy would have made of a register. Close it, or use ``with``: its findings lie in a file."""
+    """What another policy would have made of a register. Its findings lie in a file until it is closed or let go of."""
 
     policy: str
     """The name of the policy."""
@@ -81,14 +99,16 @@ class Backtest:
     """How far the register was read."""
     facts: int
     decisions: int
+    history: int
+    """How many of the facts were only remarked on, since they had happened before they were recorded."""
     rules: tuple[RuleCount, ...]
     """Rules that would have done something otherwise, and duties that would have been raised; by id, then level."""
     first: Mapping[str, tuple[tuple[str, int], ...]]
     """For each rule the decisions to look at first, with how many findings each has."""
-    _folder: "TemporaryDirectory[str]"
+    _folder: Folder
 
     @staticmethod
-    def of(policy: str, position: int, tally: Tally, folder: "TemporaryDirectory[str]") -> "Backtest":
+    def of(policy: str, position: int, tally: Tally, folder: Folder) -> "Backtest":
         """The result that was counted so."""
         by_rule: dict[tuple[str, str], dict[Outcome, int]] = {}
         for (rule_id, level, outcome), count in tally.counts.items():
@@ -101,7 +121,7 @@ class Backtest:
             rule_id: tuple((decision_id, count) for count, _, decision_id in sorted(named, reverse=True))
             for rule_id, named in sorted(tally.first.items())
         }
-        return Backtest(policy, position, tally.facts, tally.decisions, rules, first, folder)
+        return Backtest(policy, position, tally.facts, tally.decisions, tally.history, rules, first, folder)
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +131,7 @@ class Backtest:
 
     def close(self) -> None:
         """Lets go of the findings; the counts stay."""
-        self._folder.cleanup()
+        self._folder.remove()
 
     def total(self, outcome: Outcome) -> int:
         """How many findings have an outcome."""
@@ -119,7 +139,7 @@ class Backtest:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, decision by decision in the order in which they were first recorded, then by version."""
-        kept = map(_numbered, Path(self._folder.name).iterdir())
+        kept = map(_numbered, self._folder.path.iterdir())
         return (Finding.of_line(line) for _, line in heapq.merge(*kept, key=itemgetter(0)))
 
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from laeringslopp.backtest.replaying import Replay
-from laeringslopp.backtest.result import Backtest, Tally
-from laeringslopp.backtest.sharing import Share, in_processes, processes_for
+from laeringslopp.backtest.result import Backtest, Folder
+from laeringslopp.backtest.sharing import Share, in_processes, processes_for, worked
 from laeringslopp.policy import Policy
-from laeringslopp.register.lessons import remembered
 from laeringslopp.store import Store
 
 Show = Callable[[int, int], None]
@@ -21,36 +17,21 @@ def run(
     policy: Policy,
     today: date,
     organisation: str | None,
+    as_it_happened: bool = False,
     show: Show = lambda done, all_: None,
     processes: int | None = None,
 ) -> Backtest:
     """Replays what a store holds by now; without a ``url`` that others can open, in this process. Raises StoreError."""
     upto = store.last_position()
-    folder = TemporaryDirectory(prefix="laeringslopp-backtest-")
+    folder = Folder()
     try:
         many = processes_for(upto, url) if processes is None else processes
-        tally = None
-        if many > 1 and url is not None:
-            whole = Share(url, policy, upto, today, organisation, folder.name)
-            tally = in_processes(whole, many, lambda done: show(done, upto))
+        whole = Share(url or "", policy, upto, today, organisation, as_it_happened, str(folder.path))
+        tally = in_processes(whole, many, lambda done: show(done, upto)) if many > 1 and url else None
         if tally is None:
-            tally = _here(store, policy, upto, today, organisation, Path(folder.name), lambda done: show(done, upto))
+            tally = worked(whole, store, lambda done: show(done, upto))
         show(upto, upto)
         return Backtest.of(policy.name, upto, tally, folder)
     except BaseException:
-        folder.cleanup()
+        folder.remove()
         raise
-
-
-def _here(
-    store: Store,
-    policy: Policy,
-    upto: int,
-    today: date,
-    organisation: str | None,
-    folder: Path,
-    show: Callable[[int], None],
-) -> Tally:
-    replay = Replay(store, policy, remembered(store, upto), upto, today)
-    with (folder / "0").open("w", encoding="utf-8") as into:
-        return replay.over(enumerate(store.decision_ids()), organisation, into, show)

@@ -16,11 +16,11 @@ from typing import IO, Any
 
 from laeringslopp.backtest.replaying import Replay
 from laeringslopp.backtest.result import Tally
-from laeringslopp.errors import LaeringsloppError, StoreError
+from laeringslopp.errors import StoreError
 from laeringslopp.policy import Calendar, Policy
 from laeringslopp.register.lessons import remembered
 from laeringslopp.rules import DUTIES, GUARDS
-from laeringslopp.store import open_store
+from laeringslopp.store import Store, open_store
 
 WORTH_IT = 20_000
 """From so many facts on it is quicker to start other processes."""
@@ -38,6 +38,7 @@ class Share:
     upto: int
     today: date
     organisation: str | None
+    as_it_happened: bool
     folder: str
     """Where its findings go."""
     number: int = 0
@@ -119,23 +120,23 @@ def work(given: IO[str], say: Callable[[Any], None]) -> int:
     policy, today = _policy(told.pop("policy")), date.fromisoformat(told.pop("today"))
     share = Share(policy=policy, today=today, **told)
     try:
-        say(["tally", _worked(share, say).as_json()])
+        store = open_store(share.url)
+        try:
+            say(["tally", worked(share, store, say).as_json()])
+        finally:
+            store.close()
     except StoreError as error:
         say(["store", str(error), error.reason, {name: str(value) for name, value in error.values.items()}])
-    except LaeringsloppError as error:
-        say(["store", str(error), "", {}])
     return 0
 
 
-def _worked(share: Share, say: Callable[[Any], None]) -> Tally:
-    store = open_store(share.url)
-    try:
-        replay = Replay(store, share.policy, remembered(store, share.upto), share.upto, share.today)
-        mine: Iterator[tuple[int, str]] = islice(enumerate(store.decision_ids()), share.number, None, share.of)
-        with (Path(share.folder) / str(share.number)).open("w", encoding="utf-8") as into:
-            return replay.over(mine, share.organisation, into, say)
-    finally:
-        store.close()
+def worked(share: Share, store: Store, show: Callable[[int], None]) -> Tally:
+    """Does one share; ``show`` is told now and then how many facts were judged. Raises StoreError."""
+    learned = remembered(store, share.upto)
+    replay = Replay(store, share.policy, learned, share.upto, share.today, share.as_it_happened)
+    mine: Iterator[tuple[int, str]] = islice(enumerate(store.decision_ids()), share.number, None, share.of)
+    with (Path(share.folder) / str(share.number)).open("w", encoding="utf-8") as into:
+        return replay.over(mine, share.organisation, into, show)
 
 
 def _rules() -> list[str]:
@@ -151,6 +152,7 @@ def _told(share: Share) -> Mapping[str, Any]:
         "upto": share.upto,
         "today": share.today.isoformat(),
         "organisation": share.organisation,
+        "as_it_happened": share.as_it_happened,
         "folder": share.folder,
         "number": share.number,
         "of": share.of,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, safekeeping, serving
+from laeringslopp.cli import INTERRUPTED, backtesting, exchanging, reading, recording, safekeeping, serving
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -95,5 +95,6 @@ app.command("restore")(safekeeping.restore)
 app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
+app.command("backtest")(backtesting.backtest)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

@@ -180,17 +180,19 @@ class Asking:
         policy: Policy,
         show: Callable[[int, int], None] = lambda done, all_: None,
         organisation: str | None = None,
+        as_it_happened: bool = False,
         processes: int | None = None,
     ) -> "Backtest":
         """What another policy would have made of all that is recorded here, or in one organisation's decisions.
 
-        Nothing is changed by it. ``show`` is told how many facts are judged, of how many; what it raises stops it.
-        A large register that others can open too is shared among ``processes`` (as many as there are cores, at most
-        four). Raises StoreError.
+        Nothing is changed by it. History is only remarked on, as when it was recorded; ``as_it_happened`` judges it
+        as if it had been recorded on the day. ``show`` is told how many facts are judged, of how many; what it raises
+        stops it. A large register that others can open too is shared among ``processes`` (as many as there are cores,
+        at most four). Raises StoreError.
         """
         from laeringslopp.backtest import run
 
-        return run(self._store, self._url, policy, self._clock().date(), organisation, show, processes)
+        return run(self._store, self._url, policy, self._clock().date(), organisation, as_it_happened, show, processes)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""
