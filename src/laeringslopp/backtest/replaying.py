@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import TextIO
 
-from laeringslopp.backtest.findings import Finding
+from laeringslopp.backtest.findings import Finding, Outcome
 from laeringslopp.backtest.result import Tally
 from laeringslopp.decision import Decision, evolve
 from laeringslopp.entry import Recorded
 from laeringslopp.policy import Policy
 from laeringslopp.register.reading import PAGE
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import judge
+from laeringslopp.rules import duty, judge
 from laeringslopp.rules.judging import Judgement
 from laeringslopp.rules.learned import At, Learned
 from laeringslopp.store import Store, decode
@@ -92,7 +92,22 @@ class Replay:
         return evolve(decision, recorded)
 
     def _duties(self, decision: Decision) -> Iterator[Finding]:
-        return iter(())
+        """What is or was owed, on the day of the backtest, whatever was asked for by the policy of the time."""
+        if decision.opened is None:
+            return
+        duties_of = getattr(duty, "duties_of", None)  # duties are raised where there are any
+        for owed in duties_of(decision, self._policy, self._today) if duties_of is not None else ():
+            outcome: Outcome = "overdue" if owed.overdue else "met" if owed.met_on is not None else "owed"
+            yield Finding(
+                decision.decision_id,
+                owed.version,
+                "",
+                owed.rule_id,
+                owed.level,
+                outcome,
+                about=owed.about,
+                due=owed.due,
+            )
 
 
 def _differing(recorded: Recorded, judgement: Judgement) -> Iterator[Finding]:
