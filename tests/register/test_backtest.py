@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given as for_any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from laeringslopp import Entry, Register, StoreError
 from laeringslopp.backtest import Finding
 from laeringslopp.policy import Policy
-from laeringslopp.rules import GUARDS, shipped
+from laeringslopp.rules import GUARDS, duty, shipped
 from laeringslopp.store import Row, open_store
 from laeringslopp.testing import (
     Clock,
@@ -247,3 +248,21 @@ def test_a_finding_is_kept_as_it_was():
     """It goes through a file."""
     finding = Finding("sak", 3, "trial-started", "trial-is-measurable", "administrative", "refused", "criterion")
     assert Finding.of_line(finding.as_line()) == finding
+
+
+def test_what_would_be_owed_is_counted_by_the_level_that_owes(monkeypatch):
+    """A policy asks for follow-ups too, and who would be late under it is what a governor wants to know first."""
+
+    def owed(decision, policy, today):
+        about = {"rule_id": "draw-lesson", "level": "administrative", "about": "f1", "version": 2, "due": today}
+        yield SimpleNamespace(**about, overdue=True, met_on=None)
+        yield SimpleNamespace(**about, overdue=False, met_on=today)
+
+    monkeypatch.setattr(duty, "duties_of", owed, raising=False)
+    with given(opened(), disclosed("f1")).register.backtest(STANDARD) as backtest:
+        assert backtest.rules == (("draw-lesson", "administrative", {"overdue": 1, "met": 1}),)
+        assert [(each.outcome, each.about, each.is_of_a_duty) for each in backtest.findings()] == [
+            ("overdue", "f1", True),
+            ("met", "f1", True),
+        ]
+        assert backtest.first == {"draw-lesson": (("decision-1", 1),)}
