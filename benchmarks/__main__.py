@@ -7,6 +7,7 @@ import os
 import sys
 
 from benchmarks import (
+    backtesting,
     encoding,
     grouped,
     growing,
@@ -21,7 +22,20 @@ from benchmarks import (
 )
 from benchmarks.measuring import QUICK, ROWS, Result, measure
 
-SUBJECTS = (recording, grouped, slow_disk, judged, encoding, reading, projecting, growing, service, posting, starting)
+SUBJECTS = (
+    recording,
+    grouped,
+    slow_disk,
+    judged,
+    encoding,
+    reading,
+    projecting,
+    growing,
+    service,
+    posting,
+    backtesting,
+    starting,
+)
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from laeringslopp import Register, RuleFailed, StoreError
 from laeringslopp.views import open_views
 from laeringslopp_service import api, pages
+from laeringslopp_service.backtests import Backtests
 from laeringslopp_service.border import Border
 from laeringslopp_service.cache import Answers
 from laeringslopp_service.following import Following
@@ -64,10 +65,13 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
             opened.close()
         raise
 
+    backtests = Backtests(opened)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         following.start()
         yield
+        backtests.stop()
         following.stop()
         if opened is not register:
             opened.close()
@@ -75,6 +79,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app = FastAPI(title="Læringsløpp", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.register = opened
     app.state.following = following
+    app.state.backtests = backtests
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:

@@ -94,6 +94,11 @@ KINDS: Mapping[str, Kind] = {
         "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that another "
         "site's page sends.",
     ),
+    "busy": Kind(
+        429,
+        "Too many backtests run at once",
+        "Two may run at once. Ask again after the seconds that Retry-After names, or stop one of them.",
+    ),
     "store": Kind(
         503,
         "The register cannot be reached",

@@ -116,6 +116,15 @@ SITUATIONS = {
     "no-conclusion-with-open-loop": Situation((*BEGUN, started("t1")), concluded()),
     "reopen-before-more": Situation((*BEGUN, concluded("abandoned")), started("t1")),
     "presented-before-decision": Situation((*WELL_PREPARED, assessed("r2")), chosen("north")),
+    "lesson-known-before-decision": Situation(
+        (
+            *(entry(fact, decision_id="other") for fact in (opened(tags=("care",)), disclosed("f1"))),
+            entry(drawn("l1", failures=["f1"]), decision_id="other"),
+            opened(tags=("care",)),
+            *WELL_PREPARED[1:],
+        ),
+        chosen("north"),
+    ),
     "waiver-by-owner": Situation(
         (opened(),), entry(waived("trial-is-measurable", "trial-started"), by="administrative")
     ),

@@ -12,6 +12,7 @@ STANDARD = {
     "alternatives-before-direction": "remark",
     "risk-before-direction": "remark",
     "only-deciding-level-chooses": "remark",
+    "lesson-known-before-decision": "remark",
     "trial-is-measurable": "refuse",
     "failed-trial-names-failure": "refuse",
     "again-is-a-retry": "refuse",

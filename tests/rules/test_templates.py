@@ -72,8 +72,9 @@ def mended(refusal: Refusal, step: Any) -> list[Entry]:
     for template in refusal.record_first:
         offered = filled_in(template)
         if "kind" in offered:
+            where = offered.pop("decision_id", refused.decision_id)  # it may be about what another decision has learned
             fact = Entry.model_validate_json(json.dumps({**said, "fact": offered})).fact
-            first.append(entry(fact))
+            first.append(entry(fact, decision_id=where))
             # The same thing under another kind is recorded in its place: a retry that was called a new start.
             instead = instead or (said["fact"].get("trial_id") == offered.get("trial_id") and "retry_of" in offered)
             continue

@@ -1,6 +1,7 @@
 """What programs call."""
 
 from laeringslopp_service.api import (
+    backtesting,
     document,
     feed,
     health,
@@ -14,7 +15,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.document import describe
 
-PARTS = (reading, recording, listing, viewing, rules, ruling, feed, health, metrics, document)
+PARTS = (reading, recording, listing, viewing, rules, ruling, backtesting, feed, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["describe", "routers"]

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from email.message import Message
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from laeringslopp import Entry, Flaw, Invalid
 from laeringslopp.entry import Envelope
@@ -51,6 +51,18 @@ class Disclosure(FailureDisclosed, Envelope):
     ] = None
 
 
+class BacktestAsked(BaseModel):
+    """Which policy to try, and on what."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    policy: Literal["standard", "strict"] | dict[str, Any] = Field(description="One that ships, or a policy document.")
+    organisation: Maybe[Id] = Field(None, description="Only the decisions of this organisation.")
+    as_it_happened: bool = Field(
+        False, description="Judges what was recorded afterwards as if it had been recorded on the day."
+    )
+
+
 B = TypeVar("B", bound=BaseModel)
 
 
@@ -74,14 +86,20 @@ def _adapter(model: type[B]) -> TypeAdapter[B]:
     return TypeAdapter(model)
 
 
-def read(model: type[B], body: bytes) -> B:
-    """The body as what it is meant to be. Raises Invalid; pointers are into the body."""
+def parsed(body: bytes, such_as: str = '{"by": {…}, "facts": [{…}]}') -> dict[str, Any]:
+    """The body as a JSON object. Raises Invalid."""
     try:
         made = parse(body.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise _not_json(f"byte {error.start} is not UTF-8") from None
     if not isinstance(made, dict):
-        raise Invalid([Flaw("not-an-object", 'the body is an object, such as {"by": {…}, "facts": [{…}]}')])
+        raise Invalid([Flaw("not-an-object", f"the body is an object, such as {such_as}")])
+    return made
+
+
+def read(model: type[B], body: bytes) -> B:
+    """The body as what it is meant to be. Raises Invalid; pointers are into the body."""
+    made = parsed(body)
     try:
         # JSON's own rules hold here (text for dates, no null), so what was parsed goes back through JSON.
         body_read: B = _adapter(model).validate_json(json.dumps(made, ensure_ascii=False).encode())

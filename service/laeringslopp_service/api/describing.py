@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from laeringslopp_service.api import examples, policy_shapes, shapes
+from laeringslopp_service.api import backtest_shapes, examples, policy_shapes, shapes
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
 from laeringslopp_service.api.asking import Query
-from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
+from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/{model}"
@@ -216,6 +216,46 @@ CALLS: Mapping[str, Call] = {
         shapes.RuleList,
         examples.RULES,
     ),
+    "start_backtest": Call(
+        "Ruling",
+        "Try a policy on what is recorded",
+        "Replays the register under a policy that ships or a policy document, and changes nothing. The answer names "
+        "where to follow it; two run at once at most, and a result is kept for an hour.",
+        backtest_shapes.BacktestJob,
+        examples.BACKTEST_BEGUN,
+        BacktestAsked,
+        {"policy": "strict"},
+        (),
+        202,
+        fails=(400, 403, 413, 415, 429),
+    ),
+    "read_backtest": Call(
+        "Ruling",
+        "Follow a backtest, and read what it found",
+        "While it runs, `done` of so many facts are judged. Then `result` says what each rule would have done at each "
+        "level, and in which decisions to look first. For full members alone.",
+        backtest_shapes.BacktestJob,
+        examples.BACKTEST,
+        fails=(404,),
+    ),
+    "list_findings": Call(
+        "Ruling",
+        "Read a backtest's findings one by one",
+        "Decision by decision, in the order in which they were first recorded.",
+        backtest_shapes.FindingPage,
+        examples.FINDINGS,
+        fails=(404,),
+    ),
+    "stop_backtest": Call(
+        "Ruling",
+        "Stop a backtest",
+        "One that has ended is let go of.",
+        None,
+        {},
+        headers=(),
+        status=204,
+        fails=(404,),
+    ),
     "explain_problem": Call(
         "Service",
         "Read what a kind of problem means",
@@ -288,6 +328,10 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
             }
         else:
             told[200] = {"description": again, "content": content}
+    elif call.status == 202:
+        told[202] = {"description": "It has begun.", "content": content, "headers": LOCATION}
+    elif call.status == 204:
+        told[204] = {"description": "It is stopped, or let go of.", "content": {}}
     else:
         told[200] = {"description": call.summary, "content": content}
         if call.headers:

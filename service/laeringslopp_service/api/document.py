@@ -15,10 +15,10 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 
 from laeringslopp.facts import KINDS as FACT_KINDS
-from laeringslopp_service.api import policy_shapes
+from laeringslopp_service.api import backtest_shapes, policy_shapes
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
-from laeringslopp_service.api.bodies import Disclosure, Opening, Recording
+from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.api.describing import REFERENCE
 from laeringslopp_service.api.shapes import ANSWERS
 from laeringslopp_service.problems import KINDS
@@ -38,7 +38,7 @@ TAGS = [
     {"name": "Ruling", "description": "Which rules are in force for an organisation. Policies are open to everyone."},
     {"name": "Service", "description": "Whether it works, and what its problems mean."},
 ]
-METHODS = ("get", "post")
+METHODS = ("get", "post", "delete")
 
 
 @router.get("/openapi.json")
@@ -79,8 +79,10 @@ def describe(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = get_openapi(title="Læringsløpp", version=_version(), description=ABOUT, tags=TAGS, routes=app.routes)
-        bodies = [(model, "validation") for model in (Opening, Recording, Disclosure, *policy_shapes.BODIES)]
-        answers = [(model, "serialization") for model in (*ANSWERS, *policy_shapes.ANSWERS)]
+        sent = (Opening, Recording, Disclosure, BacktestAsked, *policy_shapes.BODIES)
+        answered = (*ANSWERS, *policy_shapes.ANSWERS, *backtest_shapes.ANSWERS)
+        bodies = [(model, "validation") for model in sent]
+        answers = [(model, "serialization") for model in answered]
         _, made = models_json_schema([*bodies, *answers], ref_template=REFERENCE)  # type: ignore[list-item]
         schemas = _without_null(made["$defs"])
         for fact in FACT_KINDS.values():  # in JSON a fact is known by its kind, which Python gives it

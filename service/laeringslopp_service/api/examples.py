@@ -162,3 +162,52 @@ READY: dict[str, Any] = {
     "reasons": [],
     "views": [{"view": "decisions", "position": 3, "behind": 0}],
 }
+
+BACKTEST_BEGUN: dict[str, Any] = {
+    "backtest_id": "backtest-3f1c2a528a",
+    "state": "running",
+    "policy": "strict",
+    "as_it_happened": False,
+    "started_at": "2026-03-12T10:00:00+01:00",
+    "done": 0,
+    "of": 286,
+}
+OUTCOMES = {"refused": 1, "remarked": 0, "let_through": 0, "overdue": 0, "met": 0, "owed": 0}
+BACKTEST: dict[str, Any] = {
+    **BACKTEST_BEGUN,
+    "state": "done",
+    "done": 286,
+    "result": {
+        "policy": "strict",
+        "position": 286,
+        "facts": 286,
+        "decisions": 8,
+        "history": 250,
+        "totals": OUTCOMES,
+        "rules": [
+            {
+                "rule_id": "risk-before-direction",
+                "nature": "guard",
+                "level": "political",
+                "sentence": "Before a direction is chosen, a risk is assessed for it or for the whole decision.",
+                **OUTCOMES,
+            }
+        ],
+        "first": [{"rule_id": "risk-before-direction", "decision_id": "dorsensor", "findings": 1}],
+    },
+}
+FINDINGS: dict[str, Any] = {
+    "items": [
+        {
+            "decision_id": "dorsensor",
+            "version": 4,
+            "kind": "direction-chosen",
+            "rule_id": "risk-before-direction",
+            "level": "political",
+            "outcome": "refused",
+            "missing": "risk",
+            "was_remarked": True,
+        }
+    ],
+    "next": None,
+}

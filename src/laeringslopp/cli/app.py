@@ -8,7 +8,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, rules, ruling, safekeeping, serving
+from laeringslopp.cli import (
+    INTERRUPTED,
+    backtesting,
+    exchanging,
+    reading,
+    recording,
+    rules,
+    ruling,
+    safekeeping,
+    serving,
+)
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -100,5 +110,6 @@ app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
 app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
+app.command("backtest")(backtesting.backtest)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

@@ -210,7 +210,7 @@ def diff(
     """Say what B tightens and what it loosens of A, rule by rule."""
     session: Session = ctx.obj
     words = session.words(lang)
-    before, after = (_policy(each, organisation, session, words) for each in (first, second))
+    before, after = (policy_named(each, organisation, session, words) for each in (first, second))
     found = differences(before, after)
     if as_json:
         typer.echo(_json(tell_differences(found, words)))
@@ -219,7 +219,8 @@ def diff(
         typer.echo(line)
 
 
-def _policy(text: str, organisation: str | None, session: Session, words: Wording) -> Policy:
+def policy_named(text: str, organisation: str | None, session: Session, words: Wording) -> Policy:
+    """The policy of a file, one that ships, or the one in force. Raises wrong use, and Exit for a file with errors."""
     if text == IN_FORCE:
         with session.to_read() as (register, _):
             return register.policy_of(_known(organisation, register))

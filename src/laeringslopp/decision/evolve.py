@@ -146,7 +146,9 @@ class _Draft(Draft):
                         self.to_be_told(failure.version, fact.failure_id, recorded, today)
                 self.refer(recorded, fact.failure_id)
             case LessonDrawn():
-                self.things[fact.lesson_id] = Lesson(version, today, recorded.by.level, (), ())
+                self.things[fact.lesson_id] = Lesson(
+                    version, today, recorded.by.level, (), (), fact.from_failures, fact.applies_to, recorded.access
+                )
                 for failure_id in fact.from_failures:
                     failure = self.thing(failure_id)
                     if isinstance(failure, Failure) and not failure.has_lesson:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from immutables import Map
 
 from laeringslopp.access import Rulings
-from laeringslopp.facts import Attempt, Criterion, DecisionOpened, RetryStarted, RuleWaived, Scale
+from laeringslopp.facts import Access, Attempt, Criterion, DecisionOpened, RetryStarted, RuleWaived, Scale
 from laeringslopp.facts.deciding import DirectionChosen, Outcome, Tolerance
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Noun, Precision
@@ -103,6 +103,10 @@ class Lesson(NamedTuple):
     by_level: str
     shared: tuple[tuple[str, Day], ...]
     acknowledged: tuple[tuple[str, Day], ...]
+    from_failures: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    access: Access | None = None
+    """Who may see the entry that drew it, unless that was changed since."""
     noun: Noun = "lesson"
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
@@ -14,6 +14,7 @@ from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid, Unknown
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.given import moment
+from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
@@ -21,6 +22,9 @@ from laeringslopp.register.tally import Tally
 from laeringslopp.rules import stream_of
 from laeringslopp.store import Store
 from laeringslopp.timeline import Timeline, build
+
+if TYPE_CHECKING:
+    from laeringslopp.backtest import Backtest
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
@@ -46,6 +50,9 @@ class Asking:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision, elapsed)
+        self._lessons = Lessons(store)
+        self._url: str | None = None
+        """Where others can open it, where that is known."""
 
     def __enter__(self) -> Self:
         return self
@@ -200,6 +207,25 @@ class Asking:
             while not self._store.wait(after, PATIENCE):
                 if stopped():
                     return
+
+    def backtest(
+        self,
+        policy: Policy,
+        show: Callable[[int, int], None] = lambda done, all_: None,
+        organisation: str | None = None,
+        as_it_happened: bool = False,
+        processes: int | None = None,
+    ) -> "Backtest":
+        """What another policy would have made of all that is recorded here, or in one organisation's decisions.
+
+        Nothing is changed by it. History is only remarked on, as when it was recorded; ``as_it_happened`` judges it
+        as if it had been recorded on the day. ``show`` is told how many facts are judged, of how many; what it raises
+        stops it. A large register that others can open too is shared among ``processes`` (as many as there are cores,
+        at most four). Raises StoreError.
+        """
+        from laeringslopp.backtest import run
+
+        return run(self._store, self._url, policy, self._clock().date(), organisation, as_it_happened, show, processes)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

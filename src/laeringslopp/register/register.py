@@ -58,7 +58,9 @@ class Register(Asking):
             raise
         beside, clock = tally_url(url), clock or _now
         tally = Tally(beside, store, clock) if beside else None
-        return Register(store, shipped(named), clock, name or (lambda: f"sak-{secrets.token_hex(5)}"), tally)
+        register = Register(store, shipped(named), clock, name or (lambda: f"sak-{secrets.token_hex(5)}"), tally)
+        register._url = url
+        return register
 
     @overload
     def append(
@@ -194,6 +196,7 @@ class Register(Asking):
             policies.named,
             lambda organisation: policies.stream(organisation, fresh),
             self._reading.decision if fresh else self._reading.kept,
+            self._lessons,
         )
 
     def _answered(self, key: Key | None, known: Mapping[str, Answered] | None = None) -> Receipt | None:

@@ -25,7 +25,7 @@ from laeringslopp.facts.steering import WHEN_RECORDED
 from laeringslopp.integrity import flaws, identity_flaws
 from laeringslopp.policy import Policy
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import NOWHERE, Elsewhere, in_force, judge, stream_of
+from laeringslopp.rules import NOWHERE, TEACHING, Elsewhere, StillToStand, in_force, judge, stream_of
 from laeringslopp.rules.document import policy_of
 from laeringslopp.rules.guard import Act
 from laeringslopp.rules.time import referred_versions
@@ -75,7 +75,7 @@ class Sitting:
     on_record: Callable[[str], Decision]
     """The decision as the store has it; an empty one where there is none."""
     lessons: Elsewhere = NOWHERE
-    """What other decisions have learned, of what is on record."""
+    """What other decisions have learned: what is on record, and what was heard so far."""
     pending: dict[str, Decision] = field(default_factory=dict)
     """The decisions asked for, after what was heard so far."""
     rows: list[Row] = field(default_factory=list)
@@ -83,6 +83,13 @@ class Sitting:
     keys: list[tuple[Key | None, int]] = field(default_factory=list)
     heard: dict[str, tuple[bytes, slice]] = field(default_factory=dict)
     """What stands under each key: its digest, and where."""
+
+    @property
+    def still_to_stand(self) -> StillToStand:
+        """The lessons heard so far, over those on record; made when the first is heard."""
+        if not isinstance(self.lessons, StillToStand):
+            self.lessons = StillToStand(self.lessons)
+        return self.lessons
 
     def decision(self, decision_id: str) -> Decision:
         """The decision after what was heard so far."""
@@ -105,6 +112,9 @@ class Sitting:
         self.rows.extend(heard.rows)
         self.recorded.extend(heard.recorded)
         self.pending.update(heard.after)
+        for taught in heard.recorded:
+            if taught.fact.kind in TEACHING:
+                self.still_to_stand.hear(heard.after[taught.decision_id])
         self.keys.append((key, len(entries)))
         return heard
 
@@ -142,6 +152,7 @@ class Sitting:
         rows: list[Row] = []
         refusals: list[Refusal] = []
         remarks: list[str] = []
+        lessons, heard = self.lessons, None
 
         def elsewhere(decision_id: str) -> Decision:
             return states.get(decision_id) or self.decision(decision_id)
@@ -155,7 +166,7 @@ class Sitting:
             row = encode(made)
             if found := flaws(made, before, policy, elsewhere) or list(identity_flaws(made, row.state)):
                 raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
-            judgement = judge(before, made, policy, at, self.lessons)
+            judgement = judge(before, made, policy, at, lessons)
             refusals += judgement.refusals
             remarks += judgement.remarks
             if judgement.remarks or judgement.waived:
@@ -163,7 +174,10 @@ class Sitting:
                 row = encode(made)
             recorded.append(made)
             rows.append(row)
-            states[entry.decision_id] = evolve(before, made)
+            after = states[entry.decision_id] = evolve(before, made)
+            if made.fact.kind in TEACHING:
+                lessons = heard = heard or StillToStand(self.lessons)
+                heard.hear(after)
         return Heard(tuple(recorded), tuple(rows), tuple(dict.fromkeys(remarks)), tuple(refusals), states)
 
     def _expect(self, entries: Sequence[Entry], expected: int | Mapping[str, int] | None) -> None:

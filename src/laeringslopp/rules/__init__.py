@@ -1,16 +1,28 @@
 """The governance rules. Guards judge one fact each; a new guard is one function in the file of its subject."""
 
 from laeringslopp.policy import POLICY_STREAM
-from laeringslopp.rules import choosing, concluding, knowing, learning, retrying, speaking, steering, time, trying
+from laeringslopp.rules import (
+    choosing,
+    concluding,
+    knowing,
+    learning,
+    remembering,
+    retrying,
+    speaking,
+    steering,
+    time,
+    trying,
+)
 from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed
-from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere, KnownLesson
+from laeringslopp.rules.elsewhere import NOWHERE, TEACHING, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, Said, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
+from laeringslopp.rules.learned import Learned, StillToStand
 from laeringslopp.rules.own import OwnRule, own_rule
 from laeringslopp.rules.plugins import load_plugins
 from laeringslopp.rules.policies import in_force, shipped, stream_of
 
-SUBJECTS = (choosing, trying, learning, retrying, concluding, knowing, steering, time, speaking)
+SUBJECTS = (choosing, trying, learning, retrying, concluding, remembering, knowing, steering, time, speaking)
 """The files of the guards, in the order in which they judge and are listed."""
 
 arrange(SUBJECTS)
@@ -21,17 +33,20 @@ __all__ = [
     "NEVER_REFUSED",
     "NOWHERE",
     "POLICY_STREAM",
+    "TEACHING",
     "Act",
     "Duty",
     "Elsewhere",
     "Guard",
     "Judgement",
     "KnownLesson",
+    "Learned",
     "Matter",
     "Missing",
     "Owed",
     "OwnRule",
     "Said",
+    "StillToStand",
     "guard",
     "in_force",
     "judge",

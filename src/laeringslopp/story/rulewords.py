@@ -47,6 +47,11 @@ RULES: Mapping[str, RuleWords] = {
         N_("What nobody chose, nobody answers for when it fails."),
         N_("a chosen direction"),
     ),
+    "lesson-known-before-decision": RuleWords(
+        N_("Whoever chooses a direction knows what other decisions on the same matters have learned."),
+        N_("A lesson that stays where it was learned is paid for again."),
+        N_("that the deciding level has read what others have learned"),
+    ),
     "trial-is-measurable": RuleWords(
         N_("A trial has at least one criterion."),
         N_("Without a criterion nobody can say afterwards whether it worked."),

@@ -32,6 +32,9 @@ STORE: Mapping[str, str] = {
     "disk-failed": N_("The disk of the register {path} cannot be read or written. See that it has room and is sound."),
     "cannot-open": N_("The register {path} cannot be opened here. See that this user may write in its folder."),
     "failed": N_("The register {path} failed: {why}"),
+    "backtest-process": N_(
+        "A process that judged a part of the register stopped ({code}). Nothing is changed; try again."
+    ),
     "unreadable": N_(
         "The entry at position {position} ({decision}, version {version}) cannot be read. "
         "Nothing else is lost; mend it from a copy of the register."

@@ -1,0 +1,142 @@
+"""The calls that try a policy on what is recorded: start, follow, read, and stop."""
+
+import json
+from itertools import islice
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from laeringslopp import Flaw, Invalid, LaeringsloppError, Policy, StoreError
+from laeringslopp.backtest.telling import tell_backtest, tell_finding
+from laeringslopp.integrity import flaws_of
+from laeringslopp.rules import shipped
+from laeringslopp.rules.document import read as read_document
+from laeringslopp.story import Wording, trouble_sentence, wording
+from laeringslopp_service.api.answering import JSON, answer, written
+from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
+from laeringslopp_service.api.bodies import BacktestAsked, Sent, parsed
+from laeringslopp_service.api.describing import described
+from laeringslopp_service.auth import MEMBER, reader_of
+from laeringslopp_service.backtests import Backtests, Busy, Job
+from laeringslopp_service.language import language_of
+from laeringslopp_service.problems import Problem
+
+router = APIRouter()
+
+MOST_FINDINGS = 1000
+ASK = Query(LANG, AS)
+START = Query(LANG)
+LIST = Query(
+    Parameter("cursor", "Where the page before ended: its `next`.", {"type": "string", "pattern": "^[0-9]+$"}),
+    Parameter("limit", "At most so many.", {"type": "integer", "minimum": 1, "maximum": MOST_FINDINGS, "default": 100}),
+    AS,
+    LANG,
+)
+
+
+@router.post("/api/backtests", **described("start_backtest", START))
+def start_backtest(request: Request, body: Sent) -> Response:
+    """Starts a backtest."""
+    START.read(request)
+    asked = _asked(body)
+    policy = _policy(asked.policy)
+    try:
+        job = _backtests(request).start(policy, asked.organisation, asked.as_it_happened)
+    except Busy:
+        raise Problem("busy", headers={"Retry-After": "10"}) from None
+    where = f"{request.scope.get('root_path', '')}/api/backtests/{job.backtest_id}"
+    told = to_json(_told(job, wording(language_of(request))))
+    return Response(told, 202, {"Location": where, "Cache-Control": "no-store"}, JSON)
+
+
+@router.get("/api/backtests/{backtest_id}", **described("read_backtest", ASK))
+def read_backtest(backtest_id: str, request: Request) -> Response:
+    """How far it has come, and then what it found."""
+    ASK.read(request)
+    words = wording(language_of(request))
+    told = _told(_job(backtest_id, request), words)
+    return answer(request, written(told), headers={"Content-Language": words.language})
+
+
+@router.get("/api/backtests/{backtest_id}/findings", **described("list_findings", LIST))
+def list_findings(backtest_id: str, request: Request) -> Response:
+    """Each finding by itself, decision by decision."""
+    asked = LIST.read(request)
+    after, limit = number(asked, "cursor", 0, least=0), number(asked, "limit", 100, least=1, most=MOST_FINDINGS)
+    job = _job(backtest_id, request)
+    if job.found is None:
+        raise Problem("not-found", f"The backtest {backtest_id} has not come to its end; its state is {job.state}.")
+    page = list(islice(job.found.findings(), after, after + limit + 1))
+    more = str(after + limit) if len(page) > limit else None
+    return answer(request, written({"items": [tell_finding(each) for each in page[:limit]], "next": more}))
+
+
+@router.delete("/api/backtests/{backtest_id}", **described("stop_backtest", START))
+def stop_backtest(backtest_id: str, request: Request) -> Response:
+    """Stops it, and lets go of what it found."""
+    START.read(request)
+    if not _backtests(request).drop(backtest_id):
+        raise _none(backtest_id)
+    return Response(status_code=204)
+
+
+_adapter = TypeAdapter(BacktestAsked)
+
+
+def _asked(body: bytes) -> BacktestAsked:
+    try:
+        return _adapter.validate_json(json.dumps(parsed(body, '{"policy": "strict"}'), ensure_ascii=False).encode())
+    except ValidationError as error:
+        raise Invalid(list(flaws_of(error, BacktestAsked))) from None
+
+
+def _policy(asked: str | dict[str, Any]) -> Policy:
+    if isinstance(asked, str):
+        return shipped(asked)
+    found = read_document(asked)
+    if found.policy is None:
+        raise Invalid([Flaw(f.code, f.detail, f"/policy{f.pointer}", instead=f.instead) for f in found.flaws])
+    return found.policy
+
+
+def _backtests(request: Request) -> Backtests:
+    backtests: Backtests = request.app.state.backtests
+    return backtests
+
+
+def _job(backtest_id: str, request: Request) -> Job:
+    """A backtest counts what is withheld too, so it is for full members alone. Raises Problem."""
+    job = _backtests(request).get(backtest_id) if reader_of(request) == MEMBER else None
+    if job is None:
+        raise _none(backtest_id)
+    return job
+
+
+def _none(backtest_id: str) -> Problem:
+    return Problem("not-found", f"There is no backtest {backtest_id}; one is kept for an hour after its end.")
+
+
+def _told(job: Job, words: Wording) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "backtest_id": job.backtest_id,
+        "state": job.state,
+        "policy": job.policy,
+        "as_it_happened": job.as_it_happened,
+        "started_at": job.started_at,
+        "done": job.done,
+        "of": job.of,
+    }
+    if job.organisation is not None:
+        told["organisation"] = job.organisation
+    if job.found is not None:
+        told["result"] = tell_backtest(job.found, words)
+    if job.state == "failed":
+        # Where a register lies is nobody's business but its keeper's.
+        known = isinstance(job.why, LaeringsloppError) and not isinstance(job.why, StoreError)
+        is_readable = isinstance(job.why, StoreError) and job.why.reason == "unreadable"
+        if known or is_readable:
+            assert isinstance(job.why, LaeringsloppError)
+            told["why"] = trouble_sentence(job.why, words)
+    return told
