@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from laeringslopp.cli import INTERRUPTED, exchanging, reading, recording, ruling, safekeeping, serving
+from laeringslopp.cli import INTERRUPTED, exchanging, owing, reading, recording, ruling, safekeeping, serving
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
 from laeringslopp.errors import LaeringsloppError
@@ -96,5 +96,6 @@ app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
 app.add_typer(ruling.app, name="policy")
+app.command("duties")(owing.duties)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

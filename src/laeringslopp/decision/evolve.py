@@ -105,15 +105,16 @@ class _Draft(Draft):
                 for tag in fact.tags:
                     self.tags[tag] = None
                 if fact.goal:
-                    self.prepared["goal"] = None
+                    self.is_prepared("goal", today)
             case AlternativeProposed():
                 self.things[fact.alternative_id] = Named("alternative", version)
-                self.prepare(fact)
+                self.prepare(fact, today)
             case RiskAssessed():
                 self.assess(fact, recorded)
             case DirectionChosen():
                 self.look_again("revisit-tentative", today)
                 self.direction = Direction(direction_key(fact), version, day(fact.until))
+                self.chosen_on = self.chosen_on or today
                 if fact.until is not None:
                     appointed = Appointment("revisit-tentative", today, day(fact.until), 0)
                     self.appointments[version] = appointed
@@ -188,13 +189,13 @@ class _Draft(Draft):
             case DecisionConcluded():
                 self.look_again("revisit-tentative", today)
                 self.look_again("revisit-decision", today)
-                self.outcome, self.concluded = fact.outcome, version
+                self.outcome, self.concluded, self.concluded_on = fact.outcome, version, today
                 if fact.revisit_by is not None:
                     appointed = Appointment("revisit-decision", today, day(fact.revisit_by), 0)
                     self.appointments[version] = appointed
             case DecisionReopened():
                 self.look_again("revisit-decision", today)
-                self.outcome, self.concluded = None, 0
+                self.outcome, self.concluded, self.concluded_on = None, 0, 0
             case CasePresented():
                 self.present(fact, today)
             case DecisionEscalated():

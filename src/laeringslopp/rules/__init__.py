@@ -1,8 +1,19 @@
 """The governance rules. Guards judge one fact each; a new guard is one function in the file of its subject."""
 
 from laeringslopp.policy import POLICY_STREAM
-from laeringslopp.rules import choosing, concluding, knowing, learning, retrying, speaking, steering, time, trying
-from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed
+from laeringslopp.rules import (
+    choosing,
+    concluding,
+    duties,
+    knowing,
+    learning,
+    retrying,
+    speaking,
+    steering,
+    time,
+    trying,
+)
+from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed, Raised, duties_of, owed, raised
 from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, Said, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
@@ -31,12 +42,17 @@ __all__ = [
     "Missing",
     "Owed",
     "OwnRule",
+    "Raised",
     "Said",
+    "duties",
+    "duties_of",
     "guard",
     "in_force",
     "judge",
     "load_plugins",
+    "owed",
     "own_rule",
+    "raised",
     "shipped",
     "stream_of",
 ]

@@ -1,11 +1,13 @@
 """The facts in words: bokmål, nynorsk and English."""
 
+from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.standing import open_sentence, standing, summary
 from laeringslopp.story.telling import (
     tell,
     tell_decision,
+    tell_duty,
     tell_flaw,
     tell_recorded,
     tell_refusal,
@@ -19,6 +21,7 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Wording",
+    "duty_sentence",
     "file_sentence",
     "flaw_sentence",
     "name_of",
@@ -30,6 +33,7 @@ __all__ = [
     "summary",
     "tell",
     "tell_decision",
+    "tell_duty",
     "tell_flaw",
     "tell_recorded",
     "tell_refusal",

@@ -195,6 +195,7 @@ FLAWS: Mapping[str, str] = {
     "name-taken": N_("This name is taken. Choose another."),
     "unknown-policy": N_("There is no such policy."),
     "levels": N_("Name each level once, from the top."),
+    "unknown-country": N_("No holidays are known of this country."),
     "mode": N_("This rule cannot act in this way."),
     "parameter-bounds": N_("This is not within its bounds."),
     "parameter-word": N_("This is none of the words to choose from."),
