@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from laeringslopp.access import Rulings
 from laeringslopp.decision.drafting import GRAVE, Draft, day, spoken_of
@@ -72,6 +72,26 @@ def fold(decision: Decision, facts: Iterable[Recorded]) -> Decision:
     draft = _Draft(decision)
     for recorded in facts:
         draft.apply(recorded)
+    return draft.finish()
+
+
+class Heard(NamedTuple):
+    """An observation of a trial, as far as duties follow from it."""
+
+    trial_id: str
+    on: Day
+    metric: str | None
+    value: float | None
+
+
+def fold_heard(decision: Decision, facts: Iterable[Recorded | Heard]) -> Decision:
+    """As ``fold``, where of observations, which are most of all there is, no more is made than duties need."""
+    draft = _Draft(decision)
+    for each in facts:
+        if type(each) is Heard:
+            draft.hear_of(*each)
+        else:
+            draft.apply(each)  # type: ignore[arg-type]  # mypy narrows no type() to the other branch
     return draft.finish()
 
 

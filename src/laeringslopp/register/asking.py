@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,7 @@ from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisat
 from laeringslopp.rules import Owed, Raised, raised, stream_of
 from laeringslopp.store import Store, decode
 from laeringslopp.timeline import Timeline, build
+from laeringslopp.uncollected import uncollected
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
@@ -190,12 +192,18 @@ class Asking:
         at = moment_of(as_of, self._clock())
         if decision_id is not None and not self.version(decision_id):
             raise Unknown(decision_id)
-        check_level(level, (self.policy_of(name, at) for name in (None, *self.organisations())))
+        policies = cache(lambda organisation: self.policy_of(organisation, at))
+        if level is not None:
+            check_level(level, chain((self.policy,), map(policies, chain((organisation,), self._each_organisation()))))
         if views is None:
             found = self._raised(reader, organisation, decision_id)
         else:
             found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None))
-        return come_to(found, lambda name: self.policy_of(name, at), at.date(), level, open)
+        with uncollected():
+            return come_to(found, policies, at.date(), level, open)
+
+    def _each_organisation(self) -> Iterator[str]:
+        yield from self.organisations()  # they are looked for only when somebody asks for the first
 
     def _raised(self, reader: Reader, organisation: str | None, decision_id: str | None) -> Iterator[Raised]:
         for name in self.decision_ids() if decision_id is None else (decision_id,):

@@ -1,6 +1,6 @@
 """What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -36,37 +36,26 @@ def moment_of(as_of: datetime | date | None, now: datetime) -> datetime:
     return as_of.astimezone(now.tzinfo)
 
 
-def check_level(level: str | None, policies: Iterable[Policy]) -> None:
-    """Raises Invalid for a level that is none of any organisation's."""
-    known = tuple(dict.fromkeys(name for policy in policies for name in policy.levels))
-    if level is not None and level not in known:
-        detail = f"there is no level {level!r}{nearest(level, known) or '; the levels are ' + ', '.join(known)}"
-        raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, known))])
-
-
 def come_to(
     raised: Iterable[Raised],
-    policy_of: Callable[[str | None], Policy],
+    policies: Callable[[str | None], Policy],
     today: date,
-    level: str | None,
-    open: bool | None,
+    level: str | None = None,
+    open: bool | None = None,
 ) -> list[Owed]:
     """What is owed on a day, the first due first; of one level, and still open or met, where that is asked for."""
-    return sorted(_come_to(raised, policy_of, today, level, open), key=order)
+    found = (owed(each, policies(each.organisation), today) for each in raised)
+    return sorted(
+        (each for each in found if each and level in (None, each.level) and open in (None, each.open)), key=order
+    )
 
 
-def _come_to(
-    raised: Iterable[Raised],
-    policy_of: Callable[[str | None], Policy],
-    today: date,
-    level: str | None,
-    open: bool | None,
-) -> Iterator[Owed]:
-    policies: dict[str | None, Policy] = {}
-    for each in raised:
-        organisation = each.organisation
-        if organisation not in policies:
-            policies[organisation] = policy_of(organisation)
-        found = owed(each, policies[organisation], today)
-        if found and (level is None or found.level == level) and (open is None or found.open == open):
-            yield found
+def check_level(level: str, policies: Iterable[Policy]) -> None:
+    """Raises Invalid for a level that is none of any organisation's."""
+    known: dict[str, None] = {}
+    for policy in policies:
+        if level in policy.levels:
+            return
+        known.update(dict.fromkeys(policy.levels))
+    detail = f"there is no level {level!r}{nearest(level, known) or '; the levels are ' + ', '.join(known)}"
+    raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, known))])

@@ -146,7 +146,7 @@ def by_the_next_meeting(rule_id: str, days: Parameter[int], of: Callable[[Matter
 
 
 def raised(decision: Decision) -> Iterator[Raised]:
-    """Everything that a decision has raised, under whatever policy."""
+    """Everything that a decision has raised, under whatever policy. What was raised once is always raised."""
     organisation = decision.opened.organisation if decision.opened else None
     for rule in DUTIES.values():
         for matter in rule.matters(decision):

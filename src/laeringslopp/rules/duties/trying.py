@@ -30,11 +30,11 @@ def say_how_it_goes(decision: Decision) -> Iterator[Matter]:
         if trial.review_by or not decision.is_history(trial.version):
             said = trial.reviewed_on if trial.review_by else trial.said_on
             yield Matter(trial_id, trial.version, ADMINISTRATION, trial.on, trial.review_by, said, part=REVIEW)
-        # What is observed as missed after the end, or after a failure was disclosed, was said already.
-        if trial.missed_on and (trial.answered_on or not (trial.outcome or trial.has_failure)):
-            yield Matter(
-                trial_id, trial.version, ADMINISTRATION, trial.missed_on, met_on=trial.answered_on, part=MISSED
-            )
+        if missed_on := trial.missed_on:
+            # What is observed as missed after the end, or after a failure was disclosed, was said already.
+            is_said = not trial.answered_on and (trial.outcome is not None or trial.has_failure)
+            fell_on = missed_on if is_said else 0
+            yield Matter(trial_id, trial.version, ADMINISTRATION, missed_on, 0, trial.answered_on, fell_on, part=MISSED)
 
 
 @duty(
