@@ -11,6 +11,7 @@ from benchmarks import (
     grouped,
     growing,
     judged,
+    owing,
     posting,
     projecting,
     reading,
@@ -21,7 +22,20 @@ from benchmarks import (
 )
 from benchmarks.measuring import QUICK, ROWS, Result, measure
 
-SUBJECTS = (recording, grouped, slow_disk, judged, encoding, reading, projecting, growing, service, posting, starting)
+SUBJECTS = (
+    recording,
+    grouped,
+    slow_disk,
+    judged,
+    encoding,
+    reading,
+    projecting,
+    owing,
+    growing,
+    service,
+    posting,
+    starting,
+)
 
 
 def main() -> int:

@@ -70,7 +70,7 @@ def test_the_working_day_before():
 
 def test_a_country_nobody_knows_is_a_flaw():
     """A deadline that counts no holidays at all would look right, and be wrong."""
-    document = {"name": "own", "calendar": {"country": "NOR"}}
+    document = {"name": "own", "calendar": {"country": "XQ"}}
     (flaw,) = read(document).flaws
     assert (flaw.pointer, flaw.code) == ("/calendar/country", "unknown-country")
     assert "NO" in flaw.detail

@@ -76,7 +76,9 @@ class TestSayHowItGoes:
         assert missed.due == TODAY + A_DAY
 
     @pytest.mark.parametrize(
-        "fact", [observed(70, "t1"), ended("t1"), disclosed("f1", trial="t1")], ids=lambda f: f.kind
+        "fact",
+        [observed(70, "t1"), ended("t1", "stopped", stopped_because="No"), disclosed("f1", trial="t1")],
+        ids=lambda f: f.kind,
     )
     def test_saying_something_meets_it_at_once(self, given, fact):
         """An observation, an end, or a disclosed failure: what is easiest is enough."""
