@@ -33,6 +33,7 @@ from laeringslopp.story import (
     summary,
     wording,
 )
+from laeringslopp.story.dutywords import DUTY_WORDS
 from laeringslopp.story.rulewords import FLAWS, RULES, rule_in_words
 from laeringslopp_service.pages.brief import brief
 from laeringslopp_service.pages.texts import texts_in
@@ -72,8 +73,8 @@ OF_A_CASE: dict[str, Callable[[Timeline, Wording], Iterator[str]]] = {
     "brief": answers,
 }
 OF_RULES: dict[str, Callable[[Wording], Iterator[str]]] = {
-    "laws": lambda words: (said.law for rule in RULES if (said := rule_in_words(rule, words))),
-    "reasons": lambda words: (said.reason for rule in RULES if (said := rule_in_words(rule, words))),
+    "laws": lambda words: (said.law for rule in (*RULES, *DUTY_WORDS) if (said := rule_in_words(rule, words))),
+    "reasons": lambda words: (said.reason for rule in (*RULES, *DUTY_WORDS) if (said := rule_in_words(rule, words))),
     "refusals": lambda words: (refusal_sentence(Refusal(rule, "t1", "x"), words) for rule in RULES),
     "no exceptions": lambda words: (refusal_sentence(Refusal(rule, "t1", "no-waiver"), words) for rule in RULES),
     "remarks": lambda words: (remark_sentence(rule, words) for rule in RULES),

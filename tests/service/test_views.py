@@ -289,7 +289,7 @@ class TestFollowing:
         assert [row["title"] for row in page["items"]] == ["Velferdsteknologi"]
 
 
-@pytest.mark.parametrize("view", ["decisions", "trials", "failures", "lessons", "lesson_levels"])
+@pytest.mark.parametrize("view", ["decisions", "trials", "failures", "lessons", "lesson_levels", "duties"])
 def test_the_public_reads_what_is_open(view: str):
     """The rows are made of what it may see, in either form."""
     with register() as town:

@@ -7,6 +7,7 @@ from laeringslopp_service.api import (
     health,
     listing,
     metrics,
+    owing,
     reading,
     recording,
     rules,
@@ -15,7 +16,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.document import describe
 
-PARTS = (reading, recording, listing, viewing, rules, ruling, backtesting, feed, health, metrics, document)
+PARTS = (reading, recording, listing, owing, viewing, rules, ruling, backtesting, feed, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["describe", "routers"]

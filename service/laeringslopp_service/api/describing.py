@@ -128,6 +128,15 @@ CALLS: Mapping[str, Call] = {
         examples.TIMELINE,
         fails=(404,),
     ),
+    "list_duties": Call(
+        "Reading",
+        "List what is owed",
+        "By whom and by when, the first due first, a hundred at a time: now, or at any other time, also one that lies "
+        "ahead. It is what the entries recorded by now say of that time, under the policy then in force.",
+        shapes.DutyPage,
+        {"items": [examples.DUTY], "next": None},
+        fails=(404,),
+    ),
     "follow_facts": Call(
         "Reading",
         "Follow the feed of facts",

@@ -77,6 +77,20 @@ STATE: dict[str, Any] = {
     "lessons": 0,
     "adjustments": 0,
 }
+DUTY: dict[str, Any] = {
+    "rule_id": "draw-lesson",
+    "decision_id": "dorsensor",
+    "level": "administrative",
+    "about": "failure-1",
+    "version": 3,
+    "owed_since": "2026-03-12",
+    "due": "2026-04-28",
+    "met_on": None,
+    "overdue": False,
+    "lacking": [],
+    "sentence": "Innen 28. april 2026 skal administrasjonen trekke en lærdom av denne feilen: "
+    "«Sensoren varslet ikke da døra sto på gløtt.»",
+}
 ENTRY: dict[str, Any] = {
     "version": 3,
     "kind": "failure-disclosed",

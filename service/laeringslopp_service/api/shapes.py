@@ -1,6 +1,6 @@
 """The shapes of answers, for the OpenAPI document and those who read it. No answer is checked against them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,6 +84,29 @@ class DecisionPage(Shown):
     """Fifty decisions at most."""
 
     items: list[DecisionState]
+    next: str | None = Field(description="The cursor of the next page; null on the last.")
+
+
+class DutyShown(Shown):
+    """Something that a level owes by a date, or has met."""
+
+    rule_id: Id
+    decision_id: Id
+    level: str = Field(description="Who owes it.")
+    about: Id | None = Field(description="The thing that it is about; null: the entry, or the decision.")
+    version: int = Field(description="The entry that raised it.")
+    owed_since: date
+    due: date
+    met_on: date | None = Field(description="When it was met; null: it is still owed.")
+    overdue: bool = Field(description="Whether it was met, or is still owed, after its day.")
+    lacking: list[str] = Field(description="What is still to be done of it, where it has parts.")
+    sentence: str
+
+
+class DutyPage(Shown):
+    """A hundred duties at most."""
+
+    items: list[DutyShown]
     next: str | None = Field(description="The cursor of the next page; null on the last.")
 
 
@@ -366,6 +389,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     Verdict,
     DecisionState,
     DecisionPage,
+    DutyPage,
     Timeline,
     FactPage,
     RuleList,

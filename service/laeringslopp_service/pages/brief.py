@@ -1,8 +1,8 @@
 """What a councillor asks first: what was decided, risked, tried, learned and changed, what now, and who knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from laeringslopp import (
     DecisionConcluded,
@@ -48,6 +48,17 @@ class Point:
     notes: tuple[str, ...] = ()
 
 
+class Promise(Protocol):
+    """What is owed, in words."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def is_overdue(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question."""
@@ -58,9 +69,9 @@ class Answer:
     """How many points are left out."""
 
 
-def brief(timeline: Timeline, texts: Texts) -> tuple[Answer, ...]:
+def brief(timeline: Timeline, texts: Texts, owed: Sequence[Promise] = ()) -> tuple[Answer, ...]:
     """The answers, as far as the reader may see. What is different is asked only where something was tried again."""
-    reading = _Reading(timeline, texts)
+    reading = _Reading(timeline, texts, owed)
     answers = [
         _answer("decided", reading.decided()),
         _answer("risked", reading.risked()),
@@ -81,7 +92,8 @@ def _answer(question: Question, points: Iterator[Point], first: int = FIRST) -> 
 
 
 class _Reading:
-    def __init__(self, timeline: Timeline, texts: Texts) -> None:
+    def __init__(self, timeline: Timeline, texts: Texts, owed: Sequence[Promise]) -> None:
+        self.owed = owed
         self.timeline, self.texts, self.words = timeline, texts, texts.words
         self.decision = timeline.decision
         self.entries = {entry.version: entry.recorded for entry in timeline.entries}
@@ -183,9 +195,14 @@ class _Reading:
             yield Point(quoted(recorded.fact.statement), recorded.version, tuple(notes))
 
     def now(self) -> Iterator[Point]:
-        """What waits for somebody, and when the decision is to be taken up again."""
+        """What is past its day, what waits for somebody, and when the decision is to be taken up again."""
+        late = {each.version for each in self.owed if each.is_overdue}
+        for each in self.owed:
+            if each.is_overdue:
+                yield Point(each.sentence, each.version, (self.texts.say(N_("the day has passed")),))
         for waiting in by_urgency(self.timeline.open):
-            yield Point(open_sentence(waiting, self.words), waiting.version)
+            if waiting.version not in late:
+                yield Point(open_sentence(waiting, self.words), waiting.version)
         for recorded in self.entries.values():
             fact = recorded.fact
             due = (

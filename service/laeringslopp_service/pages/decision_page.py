@@ -5,7 +5,7 @@ from datetime import datetime
 
 from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
 from laeringslopp.cases import is_made_up
-from laeringslopp.story import open_sentence, standing, summary
+from laeringslopp.story import duty_sentence, open_sentence, standing, summary
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.attempts import Tried, tried
 from laeringslopp_service.pages.brief import Answer, brief, by_urgency
@@ -25,6 +25,15 @@ class Waiting:
     version: int
     since: str
     level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that a level owes by a date."""
+
+    sentence: str
+    version: int
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class DecisionPage:
     silent: tuple[str, ...]
     rows: tuple[Row, ...]
     waiting: tuple[Waiting, ...]
+    duties: tuple[Duty, ...]
+    """What is owed, the first due first."""
     unknown: tuple[tuple[str, tuple[Row, ...]], ...]
     """What each level does not know, as far as the record shows."""
     withheld: int
@@ -80,6 +91,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         reader=reader,
     )
     opened = timeline.decision.opened or whole.opened
+    duties = _duties(page, decision_id)
     known_case = is_known_case(whole)
     told = tuple(rows(timeline, page))
     absent, absent_short = _absent(timeline, known_case)
@@ -93,7 +105,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         is_made_up=is_made_up(whole),
         absent=texts.say(absent),
         absent_short=texts.say(absent_short),
-        answers=brief(timeline, texts),
+        answers=brief(timeline, texts, duties),
         attempts=tried(timeline, texts),
         rings=rings(timeline, texts),
         lanes=lanes(timeline, texts),
@@ -108,6 +120,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
             )
             for waiting in by_urgency(timeline.open)
         ),
+        duties=duties,
         unknown=tuple(
             (words.level(level), tuple(row for row in told if row.version in versions))
             for level, versions in timeline.unknown_to.items()
@@ -118,6 +131,16 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         moments=tuple(_moments(timeline, page)),
         levels=tuple((level, words.level(level)) for level in timeline.levels),
         seen_as=_seen_as(page),
+    )
+
+
+def _duties(page: Asked, decision_id: str) -> tuple[Duty, ...]:
+    """What is still owed at the moment that is looked at."""
+    register, reader, words = page.register, page.reader, page.texts.words
+    owed = register.duties(page.moment("as_of"), decision_id=decision_id, open=True, reader=reader)
+    return tuple(
+        Duty(duty_sentence(each, register.entry(decision_id, each.version, reader), words), each.version, each.overdue)
+        for each in owed
     )
 
 

@@ -11,7 +11,7 @@ from laeringslopp.entry import Recorded
 from laeringslopp.policy import Policy
 from laeringslopp.register.reading import PAGE
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import duty, judge
+from laeringslopp.rules import duties_of, judge
 from laeringslopp.rules.judging import Judgement
 from laeringslopp.rules.learned import At, Learned
 from laeringslopp.store import Store, decode
@@ -95,8 +95,7 @@ class Replay:
         """What is or was owed, on the day of the backtest, whatever was asked for by the policy of the time."""
         if decision.opened is None:
             return
-        duties_of = getattr(duty, "duties_of", None)  # duties are raised where there are any
-        for owed in duties_of(decision, self._policy, self._today) if duties_of is not None else ():
+        for owed in duties_of(decision, self._policy, self._today):
             outcome: Outcome = "overdue" if owed.overdue else "met" if owed.met_on is not None else "owed"
             yield Finding(
                 decision.decision_id,

@@ -12,6 +12,7 @@ from laeringslopp.cli import (
     INTERRUPTED,
     backtesting,
     exchanging,
+    owing,
     reading,
     recording,
     rules,
@@ -111,5 +112,6 @@ app.command("timeline")(reading.timeline)
 app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)
+app.command("duties")(owing.duties)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

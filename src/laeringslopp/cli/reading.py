@@ -92,7 +92,7 @@ def timeline(
     """
     session: Session = ctx.obj
     words = session.words(lang)
-    happened, known = _cut(as_of, "--as-of", words), _cut(known_at, "--known-at", words)
+    happened, known = cut(as_of, "--as-of", words), cut(known_at, "--known-at", words)
     with session.to_read(as_) as (register, reader):
         is_known = level is not None and register.knows(decision_id)
         levels = register.levels(organisation_of(register.decision(decision_id)) if is_known else None)
@@ -112,7 +112,7 @@ def timeline(
             typer.echo("\n".join(block.plain()))
 
 
-def _cut(text: str | None, option: str, words: Wording) -> datetime | date | None:
+def cut(text: str | None, option: str, words: Wording) -> datetime | date | None:
     """A date means the end of that day."""
     if text is None:
         return None

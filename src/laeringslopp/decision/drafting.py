@@ -83,7 +83,9 @@ class Draft:
         self.tellable: dict[int, str] = {}
         self.notable: dict[int, Notable] = {}
         self.appointments: dict[int, Appointment] = {}
-        self.prepared: dict[str, None] = {}
+        self.prepared: dict[str, Day] = {}
+        self.chosen_on = decision.chosen_on
+        self.concluded_on = decision.concluded_on
         self.adopted = decision.adopted
 
     def finish(self) -> Decision:
@@ -100,6 +102,8 @@ class Draft:
             "retries": self.retries,
             "first_setback": self.first_setback,
             "adopted": self.adopted,
+            "chosen_on": self.chosen_on,
+            "concluded_on": self.concluded_on,
         }
         if self.more:
             counts = self.before.counts
@@ -144,6 +148,7 @@ class Draft:
         about = fact.alternative_id or ""
         assessed = self.assessed.get(about) or self.before.assessed.get(about) or 0
         self.assessed[about] = assessed + 1
+        self.is_prepared("risk", recorded.recorded_at.toordinal())
         if fact.replaces is not None:
             earlier = self.thing(fact.replaces)
             if isinstance(earlier, Risk):
@@ -255,7 +260,9 @@ class Draft:
             if appointment.rule_id == rule_id and not appointment.met_on:
                 self.appointments[version] = appointment._replace(met_on=today)
 
-    def prepare(self, fact: AlternativeProposed) -> None:
+    def prepare(self, fact: AlternativeProposed, today: Day) -> None:
+        if self.before.counts.get("alternative", 0) + self.more["alternative"] >= 2:
+            self.is_prepared("alternatives", today)
         for part, said in (
             ("effects", fact.expected_consequences),
             ("affected", fact.affects),
@@ -265,7 +272,12 @@ class Draft:
             ("recommendation", fact.recommended_because),
         ):
             if said:
-                self.prepared[part] = None
+                self.is_prepared(part, today)
+
+    def is_prepared(self, part: str, today: Day) -> None:
+        """A part of a properly prepared case is on record."""
+        if part not in self.before.prepared:
+            self.prepared.setdefault(part, today)
 
     def rule_access(self, fact: AccessChanged, version: int) -> None:
         ruling, now = Ruling(version, fact.access), self.rulings

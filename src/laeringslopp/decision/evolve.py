@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from laeringslopp.access import Rulings
 from laeringslopp.decision.drafting import GRAVE, Draft, day, spoken_of
@@ -75,6 +75,26 @@ def fold(decision: Decision, facts: Iterable[Recorded]) -> Decision:
     return draft.finish()
 
 
+class Heard(NamedTuple):
+    """An observation of a trial, as far as duties follow from it."""
+
+    trial_id: str
+    on: Day
+    metric: str | None
+    value: float | None
+
+
+def fold_heard(decision: Decision, facts: Iterable[Recorded | Heard]) -> Decision:
+    """As ``fold``, where of observations, which are most of all there is, no more is made than duties need."""
+    draft = _Draft(decision)
+    for each in facts:
+        if type(each) is Heard:
+            draft.hear_of(*each)
+        else:
+            draft.apply(each)  # type: ignore[arg-type]  # mypy narrows no type() to the other branch
+    return draft.finish()
+
+
 class _Draft(Draft):
     """Total over every kind."""
 
@@ -105,15 +125,16 @@ class _Draft(Draft):
                 for tag in fact.tags:
                     self.tags[tag] = None
                 if fact.goal:
-                    self.prepared["goal"] = None
+                    self.is_prepared("goal", today)
             case AlternativeProposed():
                 self.things[fact.alternative_id] = Named("alternative", version)
-                self.prepare(fact)
+                self.prepare(fact, today)
             case RiskAssessed():
                 self.assess(fact, recorded)
             case DirectionChosen():
                 self.look_again("revisit-tentative", today)
                 self.direction = Direction(direction_key(fact), version, day(fact.until))
+                self.chosen_on = self.chosen_on or today
                 if fact.until is not None:
                     appointed = Appointment("revisit-tentative", today, day(fact.until), 0)
                     self.appointments[version] = appointed
@@ -190,13 +211,13 @@ class _Draft(Draft):
             case DecisionConcluded():
                 self.look_again("revisit-tentative", today)
                 self.look_again("revisit-decision", today)
-                self.outcome, self.concluded = fact.outcome, version
+                self.outcome, self.concluded, self.concluded_on = fact.outcome, version, today
                 if fact.revisit_by is not None:
                     appointed = Appointment("revisit-decision", today, day(fact.revisit_by), 0)
                     self.appointments[version] = appointed
             case DecisionReopened():
                 self.look_again("revisit-decision", today)
-                self.outcome, self.concluded = None, 0
+                self.outcome, self.concluded, self.concluded_on = None, 0, 0
             case CasePresented():
                 self.present(fact, today)
             case DecisionEscalated():

@@ -241,8 +241,12 @@ class Decision:
     """What the deciding level is to be told, by version."""
     appointments: Map[int, Appointment] = _NOTHING
     """By the version of the choice or the conclusion."""
-    prepared: Map[str, None] = _NOTHING
-    """The parts of a properly prepared case that are on record."""
+    prepared: Map[str, Day] = _NOTHING
+    """The parts of a properly prepared case that are on record, and since when."""
+    chosen_on: Day = 0
+    """When a direction was first chosen."""
+    concluded_on: Day = 0
+    """When it was concluded; 0 while it is open."""
     adopted: tuple[Adoption, ...] = ()
     """The policies, in an organisation's own stream; in the order of their moments."""
 

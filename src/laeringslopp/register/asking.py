@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,12 +17,14 @@ from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.organisations import Organisations
+from laeringslopp.register.owing import Raising, check_level, come_to, moment_of
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
 from laeringslopp.register.tally import Tally
-from laeringslopp.rules import stream_of
-from laeringslopp.store import Store
+from laeringslopp.rules import Owed, Raised, raised, stream_of
+from laeringslopp.store import Store, decode
 from laeringslopp.timeline import Timeline, build
+from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
@@ -173,6 +176,53 @@ class Asking:
             known_at=moment(known_at, now, "/known_at"),
             level=level,
         )
+
+    def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
+        """One entry as the reader may see it; None where it is withheld or is not there."""
+        for stored in self._store.of_decision(decision_id, version - 1, 1):
+            rulings = Rulings() if reader == MEMBER else self._reading.rulings(decision_id)
+            shown = visible(decode(stored), reader, rulings, self._clock().date())
+            return shown if isinstance(shown, Recorded) else None
+        return None
+
+    def duties(
+        self,
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Raising | None = None,
+    ) -> list[Owed]:
+        """What is owed, by whom and by when, the first due first: now or at any other time, also one that lies ahead.
+
+        It is what the entries recorded by now say of that time, under the policy then in force for each organisation.
+        ``open`` leaves out what is met, or with False what is not. Every decision is folded, unless ``views`` of this
+        register are given, which know what was raised. A reader is shown what follows from the entries it may see.
+        Raises Unknown, and Invalid for a level that is none of an organisation's or a time without offset.
+        """
+        at = moment_of(as_of, self._clock())
+        if decision_id is not None and not self.version(decision_id):
+            raise Unknown(decision_id)
+        policies = cache(lambda organisation: self.policy_of(organisation, at))
+        if level is not None:
+            check_level(level, chain((self.policy,), map(policies, chain((organisation,), self._each_organisation()))))
+        if views is None:
+            found = self._raised(reader, organisation, decision_id)
+        else:
+            found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None))
+        with uncollected():
+            return come_to(found, policies, at.date(), level, open)
+
+    def _each_organisation(self) -> Iterator[str]:
+        yield from self.organisations()  # they are looked for only when somebody asks for the first
+
+    def _raised(self, reader: Reader, organisation: str | None, decision_id: str | None) -> Iterator[Raised]:
+        for name in self.decision_ids() if decision_id is None else (decision_id,):
+            decision = self.decision(name, reader)
+            if organisation is None or organisation_of(decision) == organisation:
+                yield from raised(decision)
 
     def facts(self, after: int = 0, reader: Reader = MEMBER) -> Iterator[Recorded]:
         """What the reader may see of all facts after a position, in global order."""

@@ -4,6 +4,7 @@ from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.rules import (
     choosing,
     concluding,
+    duties,
     knowing,
     learning,
     remembering,
@@ -13,7 +14,7 @@ from laeringslopp.rules import (
     time,
     trying,
 )
-from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed
+from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed, Raised, duties_of, owed, raised
 from laeringslopp.rules.elsewhere import NOWHERE, TEACHING, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, Said, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
@@ -45,13 +46,18 @@ __all__ = [
     "Missing",
     "Owed",
     "OwnRule",
+    "Raised",
     "Said",
     "StillToStand",
+    "duties",
+    "duties_of",
     "guard",
     "in_force",
     "judge",
     "load_plugins",
+    "owed",
     "own_rule",
+    "raised",
     "shipped",
     "stream_of",
 ]

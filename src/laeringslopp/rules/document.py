@@ -17,6 +17,7 @@ from laeringslopp.facts import EXTERNAL
 from laeringslopp.facts.values import Date, Id, Level, Maybe, Title, Value
 from laeringslopp.nearest import closest
 from laeringslopp.policy import LEVELS, TOP, Calendar, Mode, Parameter, Policy
+from laeringslopp.rules.calendar import countries
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
 from laeringslopp.rules.plugins import load_plugins
@@ -200,6 +201,9 @@ def _flaws(written: PolicyDocument) -> Iterator[Flaw]:
     if written.based_on not in SHIPPED:
         detail = f"there is no policy {written.based_on!r} to be based on"
         yield _unknown("unknown-policy", detail, written.based_on, SHIPPED, "/based_on")
+    if written.calendar.country not in countries():
+        detail = f"no holidays are known of {written.calendar.country!r}; write two letters of ISO 3166, such as NO"
+        yield Flaw("unknown-country", detail, "/calendar/country")
     yield from _levels(written)
     for level in written.meetings:
         if level not in written.levels:

@@ -1,7 +1,7 @@
 """Where facts are kept. Nothing outside this package knows eventsourcing."""
 
 from laeringslopp.errors import StoreError
-from laeringslopp.store.codec import COLUMNS, as_json, decode, encode
+from laeringslopp.store.codec import COLUMNS, as_json, as_recorded, decode, encode
 from laeringslopp.store.protocol import Answered, Key, KeyTaken, NotEmpty, Row, Store, Stored, VersionTaken
 
 KNOWN = "memory:, sqlite:///relative.db, sqlite:////absolute/path.db or postgresql://user:password@host/database"
@@ -42,6 +42,7 @@ __all__ = [
     "Stored",
     "VersionTaken",
     "as_json",
+    "as_recorded",
     "decode",
     "encode",
     "open_store",

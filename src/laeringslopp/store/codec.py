@@ -72,6 +72,12 @@ def as_json(
     return object_
 
 
+def as_recorded(object_: Mapping[str, Any]) -> Recorded:
+    """What ``as_json`` gave, with its types."""
+    recorded: Recorded = stored_validator().validate_python(object_, strict=False)
+    return recorded
+
+
 def _object(stored: Stored) -> dict[str, Any]:
     object_ = _read(stored.state)
     if not isinstance(object_, dict):

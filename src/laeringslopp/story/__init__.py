@@ -1,5 +1,6 @@
 """The facts in words: bokmål, nynorsk and English."""
 
+from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
@@ -7,6 +8,7 @@ from laeringslopp.story.standing import open_sentence, standing, summary
 from laeringslopp.story.telling import (
     tell,
     tell_decision,
+    tell_duty,
     tell_flaw,
     tell_recorded,
     tell_refusal,
@@ -20,6 +22,7 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Wording",
+    "duty_sentence",
     "exceptions",
     "file_sentence",
     "flaw_sentence",
@@ -32,6 +35,7 @@ __all__ = [
     "summary",
     "tell",
     "tell_decision",
+    "tell_duty",
     "tell_flaw",
     "tell_recorded",
     "tell_refusal",

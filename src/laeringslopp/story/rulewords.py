@@ -8,6 +8,7 @@ from laeringslopp.facts import Fact
 from laeringslopp.rules.guard import GUARDS, Said
 from laeringslopp.rules.judging import NEVER_BY_PLUGINS
 from laeringslopp.rules.speaking import heaviest
+from laeringslopp.story.dutywords import DUTY_WORDS
 from laeringslopp.story.wording import N_, Wording
 
 
@@ -201,6 +202,7 @@ FLAWS: Mapping[str, str] = {
     "name-taken": N_("This name is taken. Choose another."),
     "unknown-policy": N_("There is no such policy."),
     "levels": N_("Name each level once, from the top."),
+    "unknown-country": N_("No holidays are known of this country."),
     "mode": N_("This rule cannot act in this way."),
     "parameter-bounds": N_("This is not within its bounds."),
     "parameter-word": N_("This is none of the words to choose from."),
@@ -265,6 +267,8 @@ def rule_in_words(rule_id: str, words: Wording) -> Said | None:
     """
     if (ours := RULES.get(rule_id)) is not None:
         return Said(words.text(ours.law), words.text(ours.reason), words.text(ours.missing) if ours.missing else "")
+    if (duty := DUTY_WORDS.get(rule_id)) is not None:
+        return Said(words.text(duty.law), words.text(duty.reason), "")
     guard = GUARDS.get(rule_id)
     return guard.said.get(words.language) if guard and guard.said else None
 

@@ -9,6 +9,8 @@ from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Refusal
 from laeringslopp.facts import Criterion, Money
+from laeringslopp.rules import Owed
+from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import sentence
@@ -113,6 +115,23 @@ def tell_refusal(refusal: Refusal, words: Wording) -> Json:
         record_first=[dict(template) for template in refusal.record_first],
         instead=refusal.instead,
     )
+
+
+def tell_duty(owed: Owed, raised_by: Recorded | None, words: Wording) -> Json:
+    """What a level owes; ``raised_by`` is the entry that raised it, as the reader may see it."""
+    return {
+        "rule_id": owed.rule_id,
+        "decision_id": owed.decision_id,
+        "level": owed.level,
+        "about": owed.about or None,
+        "version": owed.version,
+        "owed_since": owed.owed_since.isoformat(),
+        "due": owed.due.isoformat(),
+        "met_on": owed.met_on.isoformat() if owed.met_on else None,
+        "overdue": owed.overdue,
+        "lacking": list(owed.lacking),
+        "sentence": duty_sentence(owed, raised_by, words),
+    }
 
 
 def tell_flaw(flaw: Flaw) -> Json:

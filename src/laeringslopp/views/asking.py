@@ -14,7 +14,7 @@ from laeringslopp.views.columns import SECOND, Field, Row, Shape
 
 RANGES = ("from", "before")
 RANGED = ("count", "time", "day")
-CURSOR = re.compile(r"\A(\d{1,18})(?:~([A-Za-z0-9._-]{1,100}))?\Z")
+CURSOR = re.compile(r"\A(\d{1,18})(?:~([A-Za-z0-9._-]{1,200}))?\Z")
 DAY = len("2026-03-12")
 
 

@@ -150,6 +150,8 @@ class Rows:
     shapes: Mapping[str, Shape]
     tables: dict[str, dict[Key, Row]] = field(default_factory=dict)
     changed: dict[str, set[Key]] = field(default_factory=dict)
+    kept: Any = None
+    """What a view that remembers keeps in memory between batches."""
 
     def __post_init__(self) -> None:
         for name in self.shapes:

@@ -41,6 +41,9 @@ class View:
     the rows."""
     about: Callable[[Json], str] = own
     """The decision whose rows a fact changes."""
+    remembers: bool = False
+    """Whether its functions go on from ``rows.kept``: where rows are read back, which have lost it, the decision's own
+    facts are applied again first."""
     shown: bool = True
     """Whether readers are told of it."""
 

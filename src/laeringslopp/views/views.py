@@ -4,9 +4,9 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
@@ -15,12 +15,14 @@ from sqlalchemy.exc import ProgrammingError
 
 from laeringslopp.access import Reader
 from laeringslopp.errors import LaeringsloppError, StoreError
+from laeringslopp.rules import Raised
 from laeringslopp.store import Store
 from laeringslopp.uncollected import uncollected
 from laeringslopp.views.asking import Cursor, columns_named, filters, no, table_named
 from laeringslopp.views.columns import Row, Shape
 from laeringslopp.views.database import Database
 from laeringslopp.views.decisions import DECISIONS
+from laeringslopp.views.duties import COLUMNS, DUTIES, all_raised, raised_in
 from laeringslopp.views.failures import FAILURES
 from laeringslopp.views.generations import table_of
 from laeringslopp.views.judgements import JUDGEMENTS
@@ -32,7 +34,7 @@ from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
 from laeringslopp.views.working import BATCH, Batches, Worker
 
-SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, JUDGEMENTS)
+SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, DUTIES, JUDGEMENTS)
 MOST_ROWS = 1000
 TURN = 0.02
 """Seconds between looks at a view that another process works on."""
@@ -271,6 +273,34 @@ class Views:
             if page.next is None:
                 return found
             after = page.next
+
+    def raised(
+        self,
+        reader: Reader,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open_on: date | None = None,
+    ) -> Iterable[Raised]:
+        """What decisions have raised, as the reader may see it; ``open_on`` leaves out what was met by that day.
+
+        For ``Register.duties``, which says by when it is owed. Raises StoreError.
+        """
+        given = {"organisation": organisation, "decision_id": decision_id}
+        where: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        if reader.levels is None and reader.organisations is None:
+            with self._database.reading() as connection:
+                generation = _current(self._ledger.generations(connection, DUTIES.name))
+                if generation is not None and generation.definition == DUTIES.version:
+                    return all_raised(connection, table_of(DUTIES.shapes[0], generation.number), where, open_on)
+        return self._raised(reader, where)
+
+    def _raised(self, reader: Reader, where: Mapping[str, Any]) -> Iterator[Raised]:
+        after = None
+        while True:
+            page = self.rows(DUTIES.name, reader, where, after=after, limit=MOST_ROWS)
+            yield from (raised_in(*(row[name] for name in COLUMNS)) for row in page.rows)
+            if (after := page.next) is None:
+                return
 
     def _read(self, asked: Asked) -> tuple[list[Row], int]:
         """One row more than was asked for, to tell whether there is more; and how far the view had come."""

@@ -139,7 +139,7 @@ class Worker:
             return 0
         cache = self._caches.get(generation.number)
         if cache is None or cache.position != generation.position:
-            cache = self._caches[generation.number] = _Cache(self.view, generation)
+            cache = self._caches[generation.number] = _Cache(self.view, generation, self._store)
         try:
             self._take(generation, facts, token, cache)
         except (Fenced, StoreError, OperationalError):
@@ -158,7 +158,7 @@ class Worker:
     def _take_one_by_one(self, generation: Generation, facts: Sequence[Decoded], token: int) -> int:
         """Goes as far as it can, and says which fact it could not take, and why."""
         for taken, each in enumerate(facts):
-            cache = _Cache(self.view, generation)
+            cache = _Cache(self.view, generation, self._store)
             try:
                 self._take(generation, [each], token, cache)
             except (Fenced, StoreError, OperationalError):
@@ -210,9 +210,9 @@ class Worker:
 class _Cache:
     """Rows in memory, by decision: read when a decision is first spoken of, written once a batch."""
 
-    def __init__(self, view: View, generation: Generation) -> None:
+    def __init__(self, view: View, generation: Generation, store: Store) -> None:
         self.position = generation.position
-        self._view = view
+        self._view, self._store = view, store
         self._tables = [(shape, table_of(shape, generation.number)) for shape in view.shapes]
         self._scopes: OrderedDict[str, Rows] = OrderedDict()
         self._size = 0
@@ -260,6 +260,15 @@ class _Cache:
                     key = tuple(found[part] for part in shape.key)
                     self._scopes[found["decision_id"]].tables[shape.name][key] = found
                     self._size += 1
+        if self._view.remembers:
+            for name in missing:
+                self._apply_again(self._scopes[name])
+
+    def _apply_again(self, rows: Rows) -> None:
+        """What the view has heard of a decision before, where it had to let go of it."""
+        for stored in self._store.of_decision(rows.decision_id):
+            if stored.position <= self.position:
+                self._view.apply(rows, as_json(stored))
 
     def _shrink(self, added: int) -> None:
         self._size += added

@@ -1,0 +1,61 @@
+"""What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Protocol
+
+from laeringslopp.access import Reader
+from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.nearest import closest, nearest
+from laeringslopp.policy import Policy
+from laeringslopp.rules import Owed, Raised, owed
+from laeringslopp.rules.duty import order
+
+
+class Raising(Protocol):
+    """Knows what decisions have raised without folding them: the views do."""
+
+    def raised(
+        self, reader: Reader, organisation: str | None, decision_id: str | None, open_on: date | None
+    ) -> Iterable[Raised]:
+        """What the reader may see of it; ``open_on`` may leave out what was met by a day."""
+        ...
+
+
+def moment_of(as_of: datetime | date | None, now: datetime) -> datetime:
+    """A date as the end of its day; a time in the register's own offset, for that is how its days are counted.
+
+    Raises Invalid for a time without its offset.
+    """
+    if as_of is None:
+        return now
+    if not isinstance(as_of, datetime):
+        return datetime.combine(as_of, time.max, now.tzinfo)
+    if as_of.tzinfo is None:
+        raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", "/as_of")])
+    return as_of.astimezone(now.tzinfo)
+
+
+def come_to(
+    raised: Iterable[Raised],
+    policies: Callable[[str | None], Policy],
+    today: date,
+    level: str | None = None,
+    open: bool | None = None,
+) -> list[Owed]:
+    """What is owed on a day, the first due first; of one level, and still open or met, where that is asked for."""
+    found = (owed(each, policies(each.organisation), today) for each in raised)
+    return sorted(
+        (each for each in found if each and level in (None, each.level) and open in (None, each.open)), key=order
+    )
+
+
+def check_level(level: str, policies: Iterable[Policy]) -> None:
+    """Raises Invalid for a level that is none of any organisation's."""
+    known: dict[str, None] = {}
+    for policy in policies:
+        if level in policy.levels:
+            return
+        known.update(dict.fromkeys(policy.levels))
+    detail = f"there is no level {level!r}{nearest(level, known) or '; the levels are ' + ', '.join(known)}"
+    raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, known))])

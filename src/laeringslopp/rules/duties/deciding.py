@@ -1,0 +1,63 @@
+"""Duties of deciding: to look again by the day that was set, and to prepare a case before it is decided."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from laeringslopp.decision import Decision
+from laeringslopp.policy import Parameter, Policy
+from laeringslopp.rules import calendar
+from laeringslopp.rules.duty import ADMINISTRATION, Matter, duty
+
+GROUND = Parameter("ground", "utredningsinstruksen § 2-1", "the legal ground that is printed with what is asked for")
+PREPARED = (
+    "goal",
+    "alternatives",
+    "risk",
+    "principles",
+    "effects",
+    "affected",
+    "lasting",
+    "recommendation",
+    "needs",
+)
+"""What makes a case properly prepared, in the order of the questions that it answers."""
+OPENING = 1
+"""The version of the entry that opens a decision."""
+
+
+def _by_its_day(matter: Matter, policy: Policy, deciding_level: str, today: date) -> date:
+    return date.fromordinal(matter.due or matter.since)
+
+
+def _look_again(decision: Decision, rule_id: str) -> Iterator[Matter]:
+    deciding = decision.deciding_level
+    for version, appointed in decision.appointments.items():
+        if appointed.rule_id == rule_id and deciding:
+            yield Matter("", version, deciding, appointed.on, appointed.due, appointed.met_on)
+
+
+@duty("revisit-tentative", _by_its_day)
+def revisit_tentative(decision: Decision) -> Iterator[Matter]:
+    """A choice for the time being that nobody looks at again has become a choice for good."""
+    yield from _look_again(decision, "revisit-tentative")
+
+
+@duty("revisit-decision", _by_its_day)
+def revisit_decision(decision: Decision) -> Iterator[Matter]:
+    """Whether it was right shows later; then somebody has to look."""
+    yield from _look_again(decision, "revisit-decision")
+
+
+def _before_the_next_meeting(matter: Matter, policy: Policy, deciding_level: str, today: date) -> date | None:
+    meeting = next((day for day in policy.meetings.get(deciding_level, ()) if day >= today), None)
+    return calendar.before(meeting.toordinal(), policy.calendar) if meeting else None
+
+
+@duty("case-paper-complete", _before_the_next_meeting, GROUND, needs=lambda matter, policy: PREPARED, ground=GROUND)
+def case_paper_complete(decision: Decision) -> Iterator[Matter]:
+    """Who decides shall have seen what there is to choose between, for whom, and what it takes."""
+    if decision.opened is not None and decision.first_recorded_at is not None:
+        since = decision.first_recorded_at.toordinal()
+        fell_on = decision.chosen_on or decision.concluded_on
+        steps = tuple(decision.prepared.items())
+        yield Matter("", OPENING, ADMINISTRATION, since, fell_on=fell_on, steps=steps)
