@@ -26,7 +26,13 @@ Feature: Choosing a direction
       And an alternative "a1"
       When the alternative "a1" is chosen
       Then the register refuses, and asks for "alternatives"
-      And it offers "alternative-proposed" as what to record first
+      And it offers "alternative-proposed" as what to record first, 1 in all
+
+    Scenario: Where there is none, both are asked for
+      Given strict rules
+      When a direction is chosen
+      Then the register refuses, and asks for "alternatives"
+      And it offers "alternative-proposed" as what to record first, 2 in all
 
     Scenario: The direction in force can be chosen again
       Given an alternative "a1"
@@ -135,6 +141,13 @@ Feature: Choosing a direction
         | likelihood |
         | 3          |
         | 1          |
+
+    Scenario: A likelihood counts from where its step begins
+      Given the rule "risk-tolerated-openly" has "probability" set to "0.6"
+      And an alternative "a1"
+      And a risk "r1" for the alternative "a1", with likelihood "4"
+      When the alternative "a1" is chosen
+      Then it is recorded with a remark
 
     Scenario Outline: A serious consequence must be named however rare it is
       Given an alternative "a1"

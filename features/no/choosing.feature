@@ -27,7 +27,13 @@ Egenskap: Å velge retning
       Og et alternativ "a1"
       Når alternativet "a1" blir valgt
       Så sier registeret nei, og ber om "flere alternativer"
-      Og registeret foreslår "alternativ foreslått" som det som bør registreres først
+      Og registeret foreslår "alternativ foreslått" som det som bør registreres først, 1 i alt
+
+    Scenario: Der det ikke er noen, bes det om begge
+      Gitt strenge regler
+      Når en retning blir valgt
+      Så sier registeret nei, og ber om "flere alternativer"
+      Og registeret foreslår "alternativ foreslått" som det som bør registreres først, 2 i alt
 
     Scenario: Retningen som gjelder, kan velges på nytt
       Gitt et alternativ "a1"
@@ -136,6 +142,13 @@ Egenskap: Å velge retning
         | grad |
         | 3    |
         | 1    |
+
+    Scenario: En sannsynlighetsgrad teller fra der trinnet begynner
+      Gitt at regelen "risk-tolerated-openly" har "probability" satt til "0.6"
+      Og et alternativ "a1"
+      Og en risiko "r1" ved alternativet "a1", med sannsynlighetsgrad "4"
+      Når alternativet "a1" blir valgt
+      Så blir det registrert med anmerkning
 
     Scenariomal: En alvorlig konsekvens må nevnes uansett hvor sjelden den er
       Gitt et alternativ "a1"

@@ -64,7 +64,9 @@ def _refused(scene: Scene, rule: str = "", missing: str = "") -> None:
 
 
 @then(Said("offered"))
-def _offered(scene: Scene, kind: str, language: Language, datatable: Sequence[Sequence[str]] | None = None) -> None:
+def _offered(
+    scene: Scene, kind: str, language: Language, n: int = 0, datatable: Sequence[Sequence[str]] | None = None
+) -> None:
     if kind not in KINDS:
         wrong(f"there is no kind «{kind}»{nearest(kind, KINDS)}")
     wanted: dict[str, Any] = {"kind": kind}
@@ -72,8 +74,9 @@ def _offered(scene: Scene, kind: str, language: Language, datatable: Sequence[Se
         wanted[language.field(word)] = language.values.get(value, value)
     outcome = scene.outcome
     offers = [template for refusal in outcome.refusals for template in refusal.record_first]
-    fits = any(all(str(offer.get(name)) == str(value) for name, value in wanted.items()) for offer in offers)
-    holds(fits, f"refused, offering {wanted} of {offers}", outcome)
+    fitting = [offer for offer in offers if all(str(offer.get(name)) == str(to) for name, to in wanted.items())]
+    often = f" {n} times" if n else ""
+    holds(len(fitting) == n if n else bool(fitting), f"refused, offering {wanted}{often}, not {offers}", outcome)
 
 
 @then(Said("invalid"))

@@ -71,7 +71,7 @@ ENGLISH = Language(
         "remarked": "it is recorded with a remark[ by the rule <rule>]",
         "unremarked": "it is recorded, and the rule[ <rule>] has no remark",
         "refused": "the register refuses[ by the rule <rule>][, and asks for <missing>]",
-        "offered": "it offers <kind> as what to record first",
+        "offered": "it offers <kind> as what to record first[, {n} in all]",
         "invalid": "it cannot be recorded as it is written: <code>",
         "history": "it stands as history",
         "waived": "the waiver is used up",

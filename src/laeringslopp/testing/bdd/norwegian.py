@@ -72,7 +72,7 @@ NORWEGIAN = Language(
         "remarked": "(blir det|det blir) registrert med anmerkning[ etter regelen <rule>]",
         "unremarked": "(blir det|det blir) registrert, og regelen[ <rule>] har ingen anmerkning",
         "refused": "(sier registeret|registeret sier) nei[ etter regelen <rule>][, og ber om <missing>]",
-        "offered": "(foreslår registeret|registeret foreslår) <kind> som det som bør registreres først",
+        "offered": "(foreslår registeret|registeret foreslår) <kind> som det som bør registreres først[, {n} i alt]",
         "invalid": "(kan det|det kan) ikke registreres slik det er skrevet: <code>",
         "history": "(står det|det står) som historikk",
         "waived": "(er unntaket|unntaket er) brukt opp",
