@@ -66,16 +66,16 @@ Egenskap: Å svare og se på nytt
       Så skylder kommunestyret dette for "o1" innen 16.4.2026
 
     Scenario: Eller til den dagen som er satt
-      Når tilsynssaken "o1" blir mottatt, med comply by "13.3.2026"
+      Når tilsynssaken "o1" blir mottatt, med frist "13.3.2026"
       Så skylder kommunestyret dette for "o1" innen 13.3.2026
 
     Scenario: På den dagen er det i tide
-      Gitt at tilsynssaken "o1" er mottatt, med comply by "13.3.2026"
+      Gitt at tilsynssaken "o1" er mottatt, med frist "13.3.2026"
       Og at det er 13.3.2026
       Så er fristen ikke ute for "o1"
 
     Scenario: Etter den dagen er det for sent
-      Gitt at tilsynssaken "o1" er mottatt, med comply by "13.3.2026"
+      Gitt at tilsynssaken "o1" er mottatt, med frist "13.3.2026"
       Og at det er 14.3.2026
       Så er fristen ute for "o1"
 
@@ -104,7 +104,7 @@ Egenskap: Å svare og se på nytt
 
     @http
     Scenario: Beslutningsnivået ser på det igjen innen dagen
-      Når en retning blir valgt, med gjelder til "1.6.2026"
+      Når en retning blir valgt, med sluttdato "1.6.2026"
       Så skylder kommunestyret dette innen 1.6.2026
 
     Scenario: Et valg uten slutt spørres det ikke om
@@ -112,28 +112,28 @@ Egenskap: Å svare og se på nytt
       Så skylder ingen dette
 
     Scenario: På den siste dagen er det i tide
-      Gitt at en retning er valgt, med gjelder til "1.6.2026"
+      Gitt at en retning er valgt, med sluttdato "1.6.2026"
       Og at det er 1.6.2026
       Så er fristen ikke ute
 
     Scenario: Dagen etter er det for sent
-      Gitt at en retning er valgt, med gjelder til "1.6.2026"
+      Gitt at en retning er valgt, med sluttdato "1.6.2026"
       Og at det er 2.6.2026
       Så er fristen ute
 
     Scenario: Et nytt valg er et nytt blikk
-      Gitt at en retning er valgt, med gjelder til "1.6.2026"
+      Gitt at en retning er valgt, med sluttdato "1.6.2026"
       Når en retning blir valgt, med hva "Noe annet"
       Så er dette fulgt opp
 
     Scenario: En avslutning er et nytt blikk
-      Gitt at en retning er valgt, med gjelder til "1.6.2026"
+      Gitt at en retning er valgt, med sluttdato "1.6.2026"
       Når saken blir avsluttet som "vedtatt"
       Så er dette fulgt opp
 
     Scenario: Et foreløpig valg etter et foreløpig valg skyldes på nytt
-      Gitt at en retning er valgt, med gjelder til "1.6.2026"
-      Når en retning blir valgt, med gjelder til "1.9.2026"
+      Gitt at en retning er valgt, med sluttdato "1.6.2026"
+      Når en retning blir valgt, med sluttdato "1.9.2026"
       Så skylder kommunestyret dette innen 1.9.2026
 
   @revisit-decision
@@ -142,7 +142,7 @@ Egenskap: Å svare og se på nytt
 
     @http
     Scenario: Beslutningsnivået ser på avslutningen igjen
-      Når saken blir avsluttet som "vedtatt", med revisit by "1.12.2026"
+      Når saken blir avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Så skylder kommunestyret dette innen 1.12.2026
 
     Scenario: En endelig avslutning spørres det ikke om
@@ -150,22 +150,22 @@ Egenskap: Å svare og se på nytt
       Så skylder ingen dette
 
     Scenario: På dagen for det nye blikket er det i tide
-      Gitt at saken er avsluttet som "vedtatt", med revisit by "1.12.2026"
+      Gitt at saken er avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Og at det er 1.12.2026
       Så er fristen ikke ute
 
     Scenario: Etter dagen for det nye blikket er det for sent
-      Gitt at saken er avsluttet som "vedtatt", med revisit by "1.12.2026"
+      Gitt at saken er avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Og at det er 2.12.2026
       Så er fristen ute
 
     Scenario: En gjenåpning er et nytt blikk
-      Gitt at saken er avsluttet som "vedtatt", med revisit by "1.12.2026"
+      Gitt at saken er avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Når saken blir gjenåpnet
       Så er dette fulgt opp
 
     Scenario: En ny avslutning er også et nytt blikk
-      Gitt at saken er avsluttet som "vedtatt", med revisit by "1.12.2026"
+      Gitt at saken er avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Når saken blir avsluttet som "vedtatt"
       Så er dette fulgt opp
 

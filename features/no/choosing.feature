@@ -102,7 +102,7 @@ Egenskap: Å velge retning
     Scenariomal: Hvor sannsynlig en risiko kan være før den må nevnes
       Gitt et alternativ "a1"
       Og en risiko "r1" ved alternativet "a1", med sannsynlighet "<sannsynlighet>"
-      Når alternativet "a1" blir valgt, med tolerated risks "<named>"
+      Når alternativet "a1" blir valgt, med tålte risikoer "<named>"
       Så blir det registrert med anmerkning
 
       Eksempler:
@@ -183,14 +183,14 @@ Egenskap: Å velge retning
     Scenario: En stor risiko som er nevnt, er tatt åpent
       Gitt et alternativ "a1"
       Og en risiko "r1" ved alternativet "a1", med konsekvens "alvorlig"
-      Når alternativet "a1" blir valgt, med tolerated risks "r1"
+      Når alternativet "a1" blir valgt, med tålte risikoer "r1"
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: Hver stor risiko må nevnes, ikke bare én av dem
       Gitt et alternativ "a1"
       Og en risiko "r1" ved alternativet "a1", med konsekvens "alvorlig"
       Og en risiko "r2" ved alternativet "a1", med sannsynlighet "0.9"
-      Når alternativet "a1" blir valgt, med tolerated risks "r1"
+      Når alternativet "a1" blir valgt, med tålte risikoer "r1"
       Så blir det registrert med anmerkning
 
     Scenario: En risiko som skal reduseres, trenger ikke nevnes
@@ -202,7 +202,7 @@ Egenskap: Å velge retning
     Scenario: En risiko som ikke tåles, er ikke tatt ved at den nevnes
       Gitt et alternativ "a1"
       Og en risiko "r1" ved alternativet "a1", med konsekvens "alvorlig" og toleranse "ikke tålt"
-      Når alternativet "a1" blir valgt, med tolerated risks "r1"
+      Når alternativet "a1" blir valgt, med tålte risikoer "r1"
       Så blir det registrert med anmerkning
 
     Scenario: En risiko som er vurdert på nytt, teller slik den er nå
@@ -225,7 +225,7 @@ Egenskap: Å velge retning
       Og et alternativ "a1"
       Og en risiko "r1" ved alternativet "a1", med sannsynlighet "0.2"
       Og en risiko "r2" ved alternativet "a1", med konsekvens "moderat"
-      Når alternativet "a1" blir valgt, med tolerated risks "r2"
+      Når alternativet "a1" blir valgt, med tålte risikoer "r2"
       Så blir det registrert med anmerkning
 
   @only-deciding-level-chooses
@@ -249,12 +249,12 @@ Egenskap: Å velge retning
       Så blir det registrert med anmerkning
 
     Scenario: Et høyere nivå kan velge
-      Gitt at en sak "20-017" er åpnet, med deciding level "administrative"
+      Gitt at en sak "20-017" er åpnet, med beslutningsnivå "administrativt"
       Når en retning blir valgt i saken "20-017" av kommunestyret
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: Et lavere nivå kan det ikke
-      Gitt at en sak "20-017" er åpnet, med deciding level "administrative"
+      Gitt at en sak "20-017" er åpnet, med beslutningsnivå "administrativt"
       Når en retning blir valgt i saken "20-017" av driften
       Så blir det registrert med anmerkning
 

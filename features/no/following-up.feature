@@ -16,16 +16,16 @@ Egenskap: Å følge opp
       Så skylder administrasjonen dette for "t1" innen 31.5.2026
 
     Scenario: En utprøving gjennomgås innen sin dato
-      Når utprøvingen "t1" starter, med review by "15.4.2026"
+      Når utprøvingen "t1" starter, med gjennomgangsdato "15.4.2026"
       Så skylder administrasjonen dette for "t1" innen 15.4.2026
 
     Scenario: På selve dagen er det ikke for sent
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Og at det er 15.4.2026
       Så er fristen ikke ute for "t1"
 
     Scenario: Dagen etter er det for sent
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Og at det er 16.4.2026
       Så er fristen ute for "t1"
 
@@ -42,30 +42,30 @@ Egenskap: Å følge opp
       Så skylder administrasjonen dette for "t1" innen 31.5.2026
 
     Scenario: Før gjennomgangsdatoen er en observasjon for tidlig
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Og at det er 14.4.2026
       Når "Det gikk bra nok" blir notert i utprøvingen "t1"
       Så skylder administrasjonen dette for "t1" innen 15.4.2026
 
     Scenario: På gjennomgangsdatoen er en observasjon i tide
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Og at det er 15.4.2026
       Når "Det gikk bra nok" blir notert i utprøvingen "t1"
       Så er dette fulgt opp for "t1"
 
     @http
     Scenario: En meldt feil er et ord med en gang
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Når en feil "f1" i utprøvingen "t1" blir meldt
       Så er dette fulgt opp for "t1"
 
     Scenario: Slutten på utprøvingen er et ord med en gang
-      Gitt at utprøvingen "t1" har startet, med review by "15.4.2026"
-      Når utprøvingen "t1" blir avsluttet som "stoppet", med stopped because "Leverandøren gikk konkurs"
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
+      Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
       Så er dette fulgt opp for "t1"
 
     Scenario: Et kriterium som ikke ble nådd, krever et ord
-      Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60" og review by "15.1.2027"
+      Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60" og gjennomgangsdato "15.1.2027"
       Når "oppslutning" blir målt til "59" i utprøvingen "t1"
       Så skylder administrasjonen dette for "t1" innen 20.3.2026
 
@@ -238,7 +238,7 @@ Egenskap: Å følge opp
 
     Scenario: En stoppet utprøving fortelles det om
       Gitt at utprøvingen "t1" har startet
-      Når utprøvingen "t1" blir avsluttet som "stoppet", med stopped because "Leverandøren gikk konkurs"
+      Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
       Så skylder administrasjonen dette innen 16.4.2026
 
     Scenario: En plan som røk, fortelles det om

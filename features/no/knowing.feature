@@ -45,12 +45,12 @@ Egenskap: Å vite før man velger
 
     Scenario: En risiko som kommunestyret nevner, er kjent
       Gitt at en risiko "r1" er vurdert av administrasjonen
-      Når en retning blir valgt, med tolerated risks "r1"
+      Når en retning blir valgt, med tålte risikoer "r1"
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: Det er ikke nok at noen andre nevner den
       Gitt at en risiko "r1" er vurdert av administrasjonen
-      Når en retning blir valgt av administrasjonen, med tolerated risks "r1"
+      Når en retning blir valgt av administrasjonen, med tålte risikoer "r1"
       Så blir det registrert med anmerkning
 
     Scenario: Strenge regler venter til risikoen er lagt fram

@@ -89,7 +89,7 @@ Egenskap: Når noe blir registrert
     Scenario: En virkning før årsaken får anmerkning
       Gitt at det er 12.3.2026
       Og at en feil "f1" er meldt
-      Når "Det gikk bra nok" blir notert, for 2 dager siden, med caused by "2"
+      Når "Det gikk bra nok" blir notert, for 2 dager siden, med årsak "2"
       Så blir det registrert med anmerkning
 
     Scenario: Strenge regler gir bare anmerkning på rekkefølgen

@@ -44,7 +44,7 @@ Egenskap: Å lære av andre
     Scenario: En lærdom teller for det den gjelder
       Gitt at en sak "19-204" er åpnet, med emneord "it"
       Og at en feil "f1" er meldt i saken "19-204"
-      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med applies to "gis"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med emner "gis"
       Og at en sak er åpnet, med emneord "gis"
       Når en retning blir valgt
       Så blir det registrert med anmerkning
@@ -52,7 +52,7 @@ Egenskap: Å lære av andre
     Scenario: Og ikke for det den ikke gjelder
       Gitt at en sak "19-204" er åpnet, med emneord "it"
       Og at en feil "f1" er meldt i saken "19-204"
-      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med applies to "gis"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med emner "gis"
       Og at en sak er åpnet, med emneord "it"
       Når en retning blir valgt
       Så blir det registrert, og regelen har ingen anmerkning
@@ -131,7 +131,7 @@ Egenskap: Å lære av andre
       Og at en sak "19-204" er åpnet, med emneord "it, erp"
       Og at en feil "f1" er meldt i saken "19-204", med alvor "kritisk"
       Og at en feil "f2" er meldt i saken "19-204", med alvor "liten"
-      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med applies to "it"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204", med emner "it"
       Og at en lærdom "l2" er trukket av feilen "f2" i saken "19-204"
       Og at kommunestyret har lest lærdommen "l2" i saken "19-204"
       Og at en sak er åpnet, med emneord "it, erp"

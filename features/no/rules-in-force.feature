@@ -69,13 +69,13 @@ Egenskap: Reglene som gjelder
       Så er det ikke brukt noe unntak
 
     Scenario: Et unntak gjelder på den siste dagen
-      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet", med expires on "i morgen"
+      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet", med utløpsdato "i morgen"
       Og dagen etter
       Når utprøvingen "t1" starter, med kriterium ""
       Så er unntaket brukt opp
 
     Scenario: Og ikke dagen etter
-      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet", med expires on "i dag"
+      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet", med utløpsdato "i dag"
       Og dagen etter
       Når utprøvingen "t1" starter, med kriterium ""
       Så sier registeret nei etter regelen "trial-is-measurable"

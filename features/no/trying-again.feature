@@ -127,7 +127,7 @@ Egenskap: Å prøve igjen
       Og at utprøvingen "t1" har startet
       Og at en feil "f1" i utprøvingen "t1" er meldt
       Og at en endring "j1" er gjort på grunn av "f1"
-      Når et nytt forsøk "t2" på "t1" starter, med etter endringene "j0, j1"
+      Når et nytt forsøk "t2" på "t1" starter, med gjorte endringer "j0, j1"
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: En feil kan også prøves på nytt etter en endring
@@ -171,7 +171,7 @@ Egenskap: Å prøve igjen
 
     Scenario: Oppføringen den følger av, er grunn nok
       Gitt at en feil "f1" er meldt
-      Når en endring "j1" blir gjort, med caused by "2"
+      Når en endring "j1" blir gjort, med årsak "2"
       Så blir det registrert, og regelen har ingen anmerkning
 
   @retry-changes-something

@@ -91,25 +91,25 @@ Egenskap: Å prøve ut noe
 
     Scenario: En utprøving kan stoppes av en grunn utenfra
       Gitt at utprøvingen "t1" har startet
-      Når utprøvingen "t1" blir avsluttet som "stoppet", med stopped because "Leverandøren gikk konkurs"
+      Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: En grunn skjuler ikke et kriterium som ikke ble nådd
       Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60"
       Og at "oppslutning" er målt til "59" i utprøvingen "t1"
-      Når utprøvingen "t1" blir avsluttet som "stoppet", med stopped because "Leverandøren gikk konkurs"
+      Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
       Så sier registeret nei, og ber om "en meldt feil"
 
     Scenario: Et kriterium som ble nådd til slutt, er nådd
       Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60"
       Og at "oppslutning" er målt til "59" i utprøvingen "t1"
       Og at "oppslutning" er målt til "60" i utprøvingen "t1"
-      Når utprøvingen "t1" blir avsluttet som "stoppet", med stopped because "Leverandøren gikk konkurs"
+      Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
       Så blir det registrert, og regelen har ingen anmerkning
 
     Scenario: En grunn gjelder en stoppet utprøving, ikke en mislykket
       Gitt at utprøvingen "t1" har startet
-      Når utprøvingen "t1" blir avsluttet som "mislykket", med stopped because "Leverandøren gikk konkurs"
+      Når utprøvingen "t1" blir avsluttet som "mislykket", med stoppgrunn "Leverandøren gikk konkurs"
       Så sier registeret nei, og ber om "en meldt feil"
 
     Scenario: En vellykket utprøving har ingen feil å nevne
