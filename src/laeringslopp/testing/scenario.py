@@ -8,7 +8,14 @@ from typing import Any, Literal, Self
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Actor, Entry
 from laeringslopp.errors import Flaw, Invalid, Refusal, Refused, Unknown
-from laeringslopp.facts import AnyFact, DecisionConcluded, DirectionChosen, LessonAcknowledged, RuleWaived
+from laeringslopp.facts import (
+    AnyFact,
+    DecisionConcluded,
+    DirectionChosen,
+    LessonAcknowledged,
+    PolicyAdopted,
+    RuleWaived,
+)
 from laeringslopp.policy import Policy
 from laeringslopp.register import Receipt, Register
 from laeringslopp.rules import shipped
@@ -30,8 +37,8 @@ def actor(level: str, unit: str | None = None) -> Actor:
 def entry(fact: AnyFact, *, by: Actor | str | None = None, decision_id: str = DECISION, **envelope: Any) -> Entry:
     """A fact with its envelope: ``by`` (a level will do), ``occurred_at``, ``sources``, ``access`` and so on.
 
-    Where ``by`` is left out, the political level chooses, concludes and waives, a level acknowledges for itself,
-    and the administration does all else.
+    Where ``by`` is left out, the political level chooses, concludes, waives and adopts, a level acknowledges for
+    itself, and the administration does all else.
 
     >>> from laeringslopp.testing import chosen, disclosed
     >>> entry(chosen()).by.level, entry(disclosed(), by="operational").by.level
@@ -43,7 +50,7 @@ def entry(fact: AnyFact, *, by: Actor | str | None = None, decision_id: str = DE
 
 def _acts(fact: AnyFact) -> str:
     match fact:
-        case DirectionChosen() | DecisionConcluded() | RuleWaived():
+        case DirectionChosen() | DecisionConcluded() | RuleWaived() | PolicyAdopted():
             return "political"
         case LessonAcknowledged():
             return fact.level

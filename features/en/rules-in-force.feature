@@ -1,0 +1,138 @@
+Feature: The rules in force
+  Those at the top own the rules, and whoever sets one aside does it in the open.
+
+  Background:
+    Given a decision
+
+  @waiver-by-owner
+  Rule: A rule is set aside by those who own it
+    Who could set aside their own rule would have none.
+
+    @http
+    Scenario: The administration does not set aside the council's rule
+      When the rule "trial-is-measurable" is waived for "trial-started" by the administration
+      Then the register refuses, and asks for "act-of-owner"
+
+    @http
+    Scenario: The council may
+      When the rule "trial-is-measurable" is waived for "trial-started" by the council
+      Then it is recorded without remarks
+
+    Scenario: Nobody outside may
+      When the rule "trial-is-measurable" is waived for "trial-started" by somebody outside
+      Then the register refuses, and asks for "act-of-owner"
+
+    Scenario: A rule may belong to the administration
+      Given these rules
+        """
+        [rules.trial-is-measurable]
+        owner = "administrative"
+        """
+      When the rule "trial-is-measurable" is waived for "trial-started" by the administration
+      Then it is recorded without remarks
+
+    Scenario: Then operations still may not
+      Given these rules
+        """
+        [rules.trial-is-measurable]
+        owner = "administrative"
+        """
+      When the rule "trial-is-measurable" is waived for "trial-started" by operations
+      Then the register refuses, and asks for "act-of-owner"
+
+    Scenario: Nobody sets this rule aside either
+      When the rule "waiver-by-owner" is waived for "rule-waived" by the council
+      Then the register refuses, and asks for "no-waiver"
+
+    @http
+    Scenario: A waiver lets one fact past
+      Given the rule "trial-is-measurable" was waived for "trial-started"
+      When the trial "t1" starts, with criteria ""
+      Then it is recorded, and the rule "trial-is-measurable" has no remark
+      And the waiver is used up
+
+    Scenario: And not another
+      Given the rule "trial-is-measurable" was waived for "trial-started"
+      And the trial "t1" started, with criteria ""
+      When the trial "t2" starts, with criteria ""
+      Then the register refuses by the rule "trial-is-measurable"
+
+    Scenario: A waiver for another kind does not help
+      Given the rule "trial-is-measurable" was waived for "retry-started"
+      When the trial "t1" starts, with criteria ""
+      Then the register refuses by the rule "trial-is-measurable"
+
+    Scenario: A waiver that nothing needed is not used
+      Given the rule "trial-is-measurable" was waived for "trial-started"
+      When the trial "t1" starts, with criteria "uptake >= 60"
+      Then no waiver is used
+
+    Scenario: A waiver holds on its last day
+      Given the rule "trial-is-measurable" was waived for "trial-started", with expires on "tomorrow"
+      And the next day
+      When the trial "t1" starts, with criteria ""
+      Then the waiver is used up
+
+    Scenario: And not the day after
+      Given the rule "trial-is-measurable" was waived for "trial-started", with expires on "today"
+      And the next day
+      When the trial "t1" starts, with criteria ""
+      Then the register refuses by the rule "trial-is-measurable"
+
+    Scenario: A waiver takes away a remark too
+      Given the rule "only-deciding-level-chooses" was waived for "direction-chosen"
+      When a direction is chosen by the administration
+      Then it is recorded, and the rule "only-deciding-level-chooses" has no remark
+      And the waiver is used up
+
+  @policy-by-owner
+  Rule: Those at the top adopt the rules
+    Rules are changed by those at the top, and never for what was recorded under them already.
+
+    @http
+    Scenario: The council adopts rules
+      When the policy "strict" is adopted from tomorrow by the council
+      Then it is recorded without remarks
+
+    Scenario: The administration does not
+      When the policy "strict" is adopted from tomorrow by the administration
+      Then the register refuses, and asks for "act-of-top-level"
+
+    Scenario: Nobody outside does
+      When the policy "strict" is adopted from tomorrow by somebody outside
+      Then the register refuses, and asks for "act-of-top-level"
+
+    Scenario: Rules are not adopted backwards in time
+      When the policy "strict" is adopted from 2026-03-01 by the council
+      Then the register refuses, and asks for "in-force-from"
+
+    Scenario: What is adopted is in force from its day
+      Given the policy "strict" was adopted from tomorrow
+      And the next day
+      When a direction is chosen by the administration
+      Then the register refuses by the rule "only-deciding-level-chooses"
+
+    Scenario: And not before
+      Given the policy "strict" was adopted from tomorrow
+      When a direction is chosen by the administration
+      Then it is recorded with a remark by the rule "only-deciding-level-chooses"
+
+    Scenario: An organisation writes rules of its own
+      Given the policy "ours" was adopted from tomorrow
+        """
+        based_on = "standard"
+        [rules.only-deciding-level-chooses]
+        mode = "refuse"
+        """
+      And the next day
+      When a direction is chosen by the administration
+      Then the register refuses by the rule "only-deciding-level-chooses"
+
+    Scenario: A rule that is off says nothing
+      Given the rule "only-deciding-level-chooses" is set to "off"
+      When a direction is chosen by the administration
+      Then it is recorded, and the rule "only-deciding-level-chooses" has no remark
+
+    Scenario: This rule cannot be set aside
+      When the rule "policy-by-owner" is waived for "policy-adopted" by the council
+      Then the register refuses, and asks for "no-waiver"

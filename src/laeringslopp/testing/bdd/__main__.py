@@ -1,0 +1,5 @@
+"""``python -m laeringslopp.testing.bdd`` lists every step."""
+
+from laeringslopp.testing.bdd.listing import steps
+
+print("\n".join(steps()))  # noqa: T201
