@@ -16,7 +16,7 @@ def test_one_sentence_names_the_rule_and_the_package(run: Run, decision: str):
         with Register.open("sqlite:///laeringslopp.db") as register:
             opened = register.decision(decision).opened
             assert opened is not None
-            adopted = PolicyAdopted(policy=POLICY, reason="r", in_force_from=register.now())
+            adopted = PolicyAdopted(policy=POLICY, reason="r")
             council = Actor(id="c", role="c", level="political")
             register.record(f"policy.{opened.organisation}", adopted, by=council)
         answer = run("record", decision, "--fact", json.dumps(TRIAL))

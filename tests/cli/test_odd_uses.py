@@ -162,8 +162,8 @@ from laeringslopp.exchange import importing
 
 def telling(*given, real=exchanging.import_lines):
     for so_far in real(*given):
-        print("recorded", flush=True)
         yield so_far
+        print("recorded", flush=True)
         sys.stdin.read()  # until somebody presses Ctrl-C
 
 importing.LINES_AT_ONCE = 2

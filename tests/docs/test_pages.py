@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from laeringslopp.facts import KINDS
-from laeringslopp.rules import GUARDS
+from laeringslopp.rules import DUTIES, GUARDS
 from laeringslopp_service.problems import KINDS as PROBLEMS
 from tests.docs.pages import PAGES, ROOT, examples, name_of
 
@@ -63,7 +63,8 @@ def test_every_make_target_that_a_page_names_exists(page):
 def test_the_rules_that_are_listed_are_the_rules_that_judge():
     """Who is refused looks the rule up; a rule that is not listed, or listed with another mode, misleads."""
     listed = IN_A_TABLE.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted((guard.rule_id, guard.standard, guard.strict) for guard in GUARDS.values())
+    judging = [(rule.rule_id, rule.standard, rule.strict) for rule in (*GUARDS.values(), *DUTIES.values())]
+    assert sorted(listed) == sorted(judging)
 
 
 def test_an_output_that_differs_is_found(tmp_path):

@@ -90,7 +90,8 @@ def test_another_process_honours_an_adoption_within_a_second(tmp_path):
     with register(url, clock=clock) as one:
         one.append([entry("sensorer", opened())])
         names = (f"sak-{n}" for n in seconds)
-        with Register(open_store(url), shipped("standard"), clock, lambda: next(names), lambda: elapsed[0]) as other:
+        made = open_store(url), shipped("standard"), clock, lambda: next(names)
+        with Register(*made, elapsed=lambda: elapsed[0]) as other:
             assert is_refused(other)
             one.adopt("nordfjord", {"name": "stram", "based_on": "strict"}, "Vi strammer inn", COUNCIL)
             elapsed[0] += 1.001

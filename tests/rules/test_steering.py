@@ -71,11 +71,13 @@ class TestPolicyByOwner:
         assert datetime.fromisoformat(early.refusals[0].parameters["earliest"]) >= now
 
     def test_a_time_that_is_given_does_not_bring_it_forward(self, given, named):
-        """A policy occurs when it is recorded."""
+        """What was adopted elsewhere, or earlier, is carried without effect: rules never change backwards in time."""
         first = policy("political", START + timedelta(hours=2))
         since = START + timedelta(hours=4)
         dated = policy("political", since, occurred_at=since)
-        given(first, policy=named).later(days=1).when(dated).refused(self.rule_id)
+        carried = given(first, policy=named).later(days=1).when(dated).unremarked()
+        assert carried.receipt.recorded[0].history
+        assert len(carried.given.register.decision(POLICIES).adopted) == 1
 
     def test_an_imported_policy_is_carried_without_effect_and_only_remarked_on(self, given, named):
         """It was recorded when it was adopted, elsewhere; by those who might or not."""
