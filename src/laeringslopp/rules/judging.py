@@ -1,5 +1,6 @@
 """Judging one fact under the policy in force: refusals, remarks, and the waivers it uses up."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,7 @@ def judge(
     """
     fact = recorded.fact
     act = Act(fact, recorded, elsewhere)
-    refusals: list[Refusal] = []
+    refused: list[tuple[str, Missing]] = []
     remarks: list[str] = []
     waived: list[int] = []
     for guard in guards_of(fact.kind):
@@ -72,14 +73,15 @@ def judge(
         elif failed and not recorded.history and not isinstance(fact, NEVER_BY_PLUGINS):
             raise failed
         elif mode == "refuse" and not recorded.history and not missing.follows_disclosure and _may_refuse(guard, fact):
-            refusals.append(_refusal(guard.rule_id, fact, missing, at))
+            refused.append((guard.rule_id, missing))
         else:
             remarks.append(guard.rule_id)
     if isinstance(fact, RuleWaived) and refuses_waiver_of(fact) and not recorded.history:
-        refusals.append(_refusal(fact.rule_id, fact, Missing("no-waiver", {"rule_id": fact.rule_id}), at))
-    if not (refusals or remarks or waived):
+        refused.append((fact.rule_id, Missing("no-waiver", {"rule_id": fact.rule_id})))
+    if not (refused or remarks or waived):
         return NOTHING
-    return Judgement(tuple(refusals), tuple(remarks), tuple(waived))
+    refusals = tuple(_refusals(fact, refused, at)) if refused else ()
+    return Judgement(refusals, tuple(remarks), tuple(waived))
 
 
 def _mode(guard: Guard, policy: Policy) -> str:
@@ -97,7 +99,7 @@ def _may_refuse(guard: Guard, fact: Fact) -> bool:
 
 
 def _waiver(decision: Decision, guard: Guard, recorded: Recorded) -> int | None:
-    if recorded.history or guard.never_waived:
+    if not decision.waivers or recorded.history or guard.never_waived:
         return None
     today = recorded.recorded_at.date()
     for version, waiver in sorted(decision.waivers.items()):
@@ -110,9 +112,10 @@ def _waiver(decision: Decision, guard: Guard, recorded: Recorded) -> int | None:
     return None
 
 
-def _refusal(rule_id: str, fact: Fact, missing: Missing, at: int) -> Refusal:
+def _refusals(fact: Fact, refused: Iterable[tuple[str, Missing]], at: int) -> Iterator[Refusal]:
     named = own_id(fact) or next((str(reference.target) for reference in references(fact)), fact.kind)
-    return Refusal(rule_id, named, missing.what, missing.parameters, missing.record_first, _instead(fact, missing), at)
+    for rule_id, lacks in refused:
+        yield Refusal(rule_id, named, lacks.what, lacks.parameters, lacks.record_first, _instead(fact, lacks), at)
 
 
 def _instead(fact: Fact, missing: Missing) -> dict[str, Any] | None:
