@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from laeringslopp_service.api import backtest_shapes, examples, policy_shapes, shapes
+from laeringslopp_service.api import backtest_shapes, examples, policy_shapes, rule_shapes, shapes
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
@@ -222,7 +222,7 @@ CALLS: Mapping[str, Call] = {
         "Every guard and duty: how it acts under the policy in force, who owns it, why it exists, its parameters and "
         "scenarios, and how often it spoke. A figure that is not known, or that is under five and asked for by the "
         "public, is null.",
-        shapes.RuleList,
+        rule_shapes.RuleList,
         examples.RULES,
     ),
     "start_backtest": Call(
