@@ -45,7 +45,7 @@ types: $(VENV)/.dev ## check the types
 	@$(BIN)/mypy
 
 unit: $(VENV)/.dev ## run the tests and the features
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 faults: $(VENV)/.dev ## kill, fill, take away and damage, hundreds of times (FAULTS=rounds FAULT_SEED=number)
 	@FAULTS=$(FAULTS) FAULT_SEED=$(FAULT_SEED) timeout 900 $(BIN)/python -m pytest tests/faults $(ARGS)
