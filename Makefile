@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable designsystem clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing designsystem clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for new
 
 casetable: $(VENV)/.dev ## bring the table of docs/backtest.md up to date with rules and cases
 	@$(BIN)/python scripts/backtest_page.py
+
+disclosing: $(VENV)/.dev ## bring the table of docs/disclosing.md up to date with the rules
+	@$(BIN)/python -m scripts.disclosing
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
 	@$(BIN)/python scripts/catalogues.py $(ARGS)

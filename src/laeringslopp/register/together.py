@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from laeringslopp.entry import Entry
 from laeringslopp.errors import Conflict
-from laeringslopp.register.receipts import Receipt
+from laeringslopp.register.receipts import Receipt, Verdict
 from laeringslopp.register.sitting import Heard, Sitting, digest_of
 from laeringslopp.store import Key, KeyTaken, VersionTaken
 
@@ -39,6 +39,14 @@ class Together:
         if self._given_up:
             self.give_up()
         return heard
+
+    def judge(self, entries: Sequence[Entry]) -> Verdict:
+        """What would be said of more entries after all that was heard; nothing of them is kept.
+
+        Raises Invalid, Unknown, and RuleFailed.
+        """
+        heard = self._sitting.judge(entries)
+        return Verdict(heard.refusals, heard.remarks)
 
     def give_up(self) -> None:
         """Nothing of it will be recorded; more can be heard, to find what else is wrong."""

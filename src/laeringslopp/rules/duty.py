@@ -156,11 +156,12 @@ def raised(decision: Decision) -> Iterator[Raised]:
 
 
 def _as_history(decision: Decision, matter: Matter) -> Matter:
-    """Counted from when the decision's first entry was recorded, and only while the decision is not concluded."""
+    """Counted from when it was recorded, and only while the decision is not concluded."""
     assert decision.first_recorded_at is not None
     first = decision.first_recorded_at.toordinal()
     return matter._replace(
-        since=first,
+        # Counted from the first entry, an old failure told later would be overdue at once: silence would cost less.
+        since=max(first, matter.since),
         due=matter.due if matter.due >= first else 0,
         fell_on=matter.fell_on or decision.concluded_on,
         history=True,
