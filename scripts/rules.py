@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from laeringslopp.rules import shipped
+from laeringslopp.rules import DUTIES, GUARDS, shipped
 from laeringslopp.scenarios import FILE, read
 from laeringslopp.scenarios import shipped as packaged
 from laeringslopp.story import wording
@@ -23,11 +23,11 @@ NATURES = {"guard": "Guards", "duty": "Duties"}
 
 
 def scenarios(root: Path) -> str:
-    """Every scenario of the features, by language and rule."""
+    """Every scenario of the features, by language and rule; a law that no rule keeps is not shown as one."""
     found = {
         spoken: {
             rule_id: [{name: value for name, value in asdict(each).items() if value} for each in rules[rule_id]]
-            for rule_id in sorted(rules)
+            for rule_id in sorted(rules.keys() & (GUARDS.keys() | DUTIES.keys()))
         }
         for spoken, rules in read(root / "features").items()
     }

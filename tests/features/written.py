@@ -18,6 +18,8 @@ from laeringslopp.testing.clock import START
 FEATURES = Path(__file__).parents[2] / "features"
 NAMES = sorted({path.name for path in FEATURES.glob("*/*.feature")})
 RULE_IDS = frozenset({*GUARDS, *DUTIES})
+LAWS = frozenset({"told-in-one-text", "never-refused", "internal-at-first", "no-dearer-than-silence"})
+"""Laws that no rule keeps: they bind the rules, and hold under any policy."""
 PROSE = frozenset(
     [
         "title",

@@ -6,12 +6,14 @@ from typing import Any
 from pytest_bdd import then
 
 from laeringslopp.access import Reader
+from laeringslopp.errors import Invalid, Unknown
 from laeringslopp.facts import KINDS
 from laeringslopp.nearest import nearest
 from laeringslopp.testing.bdd.phrases import Language
 from laeringslopp.testing.bdd.scene import Scene
 from laeringslopp.testing.bdd.telling import Said, wrong
-from laeringslopp.testing.scenario import Outcome
+from laeringslopp.testing.disclosing import weigh
+from laeringslopp.testing.scenario import DECISION, Outcome
 
 
 def answered(outcome: Outcome) -> str:
@@ -101,11 +103,21 @@ def _not_waived(scene: Scene) -> None:
 
 
 @then(Said("internal"))
-def _internal(scene: Scene) -> None:
-    only = scene.seen_by(Reader.member()) and not scene.seen_by(Reader.public())
+def _internal(scene: Scene, entry: int = 0) -> None:
+    only = scene.seen_by(Reader.member(), entry) and not scene.seen_by(Reader.public(), entry)
     holds(only, "seen by the organisation alone", scene.outcome)
 
 
 @then(Said("open"))
-def _open(scene: Scene) -> None:
-    holds(scene.seen_by(Reader.public()), "seen by everyone", scene.outcome)
+def _open(scene: Scene, entry: int = 0) -> None:
+    holds(scene.seen_by(Reader.public(), entry), "seen by everyone", scene.outcome)
+
+
+@then(Said("no-dearer"))
+def _no_dearer(scene: Scene, trial_id: str | None = None) -> None:
+    try:
+        dearer = weigh(scene.register, DECISION, trial_id).dearer
+    except (Invalid, Unknown) as problem:
+        wrong(f"nothing can be told here: {problem}")
+    if dearer:
+        wrong(f"to disclose a failure costs more than to say nothing: {'; '.join(dearer)}")

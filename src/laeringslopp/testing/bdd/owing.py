@@ -50,8 +50,8 @@ def _owes(scene: Scene, level: str, rule: str, about: str, day: str) -> None:
 
 
 @then(Said("nothing-owed"))
-def _nothing_owed(scene: Scene, about: str = "") -> None:
-    holds(not any(owed.open for owed in duties(scene, about)), f"nobody owes {scene.rule()}", scene)
+def _nothing_owed(scene: Scene, rule: str = "", about: str = "") -> None:
+    holds(not any(owed.open for owed in duties(scene, about, rule)), f"nobody owes {scene.rule(rule)}", scene)
 
 
 @then(Said("no-duties"))
@@ -74,6 +74,6 @@ def _in_time(scene: Scene, about: str = "") -> None:
 
 
 @then(Said("met"))
-def _met(scene: Scene, about: str = "") -> None:
-    found = duties(scene, about)
-    holds(bool(found) and not any(owed.open for owed in found), f"{scene.rule()} is met", scene)
+def _met(scene: Scene, rule: str = "", about: str = "") -> None:
+    found = duties(scene, about, rule)
+    holds(bool(found) and not any(owed.open for owed in found), f"{scene.rule(rule)} is met", scene)

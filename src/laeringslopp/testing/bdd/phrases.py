@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-NUMBERS = frozenset({"n", "up_to_version", "disputed_version", "versions"})
+NUMBERS = frozenset({"n", "up_to_version", "disputed_version", "versions", "entry"})
 DAYS = frozenset({"day", "meeting_day", "in_force_from"})
 SLOT = re.compile(r"<(\w+)>|\{(\w+)\}")
 SYNTAX = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}

@@ -134,11 +134,17 @@ class Scene:
             wrong("which rule is meant? Tag the rule or the scenario with its id, such as @late, or name it here")
         return next(iter(self.rule_ids))
 
-    def seen_by(self, reader: Reader) -> bool:
-        """Whether a reader sees what was recorded last."""
-        recorded = self.recorded
-        timeline = self.register.timeline(recorded.decision_id, reader=reader)
-        return any(shown.recorded.version == recorded.version for shown in timeline.entries)
+    def seen_by(self, reader: Reader, version: int = 0) -> bool:
+        """Whether a reader sees an entry of the scenario's decision; without one, what was recorded last."""
+        if not version:
+            return self._shows(reader, self.recorded.decision_id, self.recorded.version)
+        if version > self.register.version(DECISION):
+            wrong(f"there is no entry {version}; the last is {self.register.version(DECISION)}")
+        return self._shows(reader, DECISION, version)
+
+    def _shows(self, reader: Reader, decision_id: str, version: int) -> bool:
+        timeline = self.register.timeline(decision_id, reader=reader)
+        return any(shown.recorded.version == version for shown in timeline.entries)
 
 
 @pytest.fixture
