@@ -252,7 +252,12 @@ def test_the_example_package_is_installed_and_its_scenarios_pass(tmp_path):
     ours = {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", EXAMPLE / "pyproject.toml"]
     told = subprocess.run(
-        [*run, EXAMPLE / "tests"], cwd=tmp_path, env=os.environ | ours, capture_output=True, text=True, check=False
+        [*run, EXAMPLE / "src", EXAMPLE / "tests"],
+        cwd=tmp_path,
+        env=os.environ | ours,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert told.returncode == 0, told.stdout
     assert "9 passed" in told.stdout

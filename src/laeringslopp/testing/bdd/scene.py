@@ -13,7 +13,7 @@ from laeringslopp.errors import Invalid, Refused, Unknown
 from laeringslopp.nearest import nearest
 from laeringslopp.policy import Policy
 from laeringslopp.register import Register
-from laeringslopp.rules import DUTIES, GUARDS, Owed, shipped
+from laeringslopp.rules import DUTIES, GUARDS, Owed, load_plugins, shipped
 from laeringslopp.store import open_store
 from laeringslopp.testing.bdd.entries import entry_told
 from laeringslopp.testing.bdd.ruling import policy_told
@@ -157,4 +157,5 @@ def way_in() -> Callable[[Given], WayIn]:
 def scene(request: pytest.FixtureRequest, way_in: Callable[[Given], WayIn]) -> Scene:
     """What the steps of one scenario share."""
     tags = {mark.name for mark in request.node.iter_markers()}
+    load_plugins()  # a scenario may be tagged with the rule of a package
     return Scene(way_in, frozenset(tags & (GUARDS.keys() | DUTIES.keys())))
