@@ -49,14 +49,15 @@ def table() -> str:
             if each.decision_id in real:
                 of = counts.setdefault((each.rule_id, each.level), {})
                 of[each.outcome] = of.get(each.outcome, 0) + 1
-                named = first.setdefault(each.rule_id, {})
-                named[each.decision_id] = named.get(each.decision_id, 0) + 1
+                if each.outcome != "met":
+                    named = first.setdefault(each.rule_id, {})
+                    named[each.decision_id] = named.get(each.decision_id, 0) + 1
     outcomes = ["refused", *(["overdue", "met", "owed"] if DUTIES else [])]
     lines = [f"| rule | level | {' | '.join(outcomes)} | look first at |", f"|---|---|{'--:|' * len(outcomes)}---|"]
     said: set[str] = set()
     for rule_id, level in sorted(counts):
         of = counts[rule_id, level]
-        where = "" if rule_id in said else _most(first[rule_id])
+        where = "" if rule_id in said else _most(first.get(rule_id, {}))
         numbers = " | ".join(str(of.get(outcome, "")) for outcome in outcomes)
         lines.append(f"| `{rule_id}` | {words.level(level)} | {numbers} | {where} |")
         said.add(rule_id)
