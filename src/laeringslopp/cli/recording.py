@@ -56,6 +56,9 @@ def disclose(
     organisation: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose it is, where several organisations record.")
     ] = None,
+    trial: Annotated[
+        str | None, typer.Option(metavar="ID", help="The trial that it was in, which says how that goes.")
+    ] = None,
     severity: Annotated[Scale | None, typer.Option(help="How bad it is.")] = None,
     kind: Annotated[FailureKind | None, typer.Option(help="What sort of failure it is (Edmondson).")] = None,
     consequence: Annotated[str | None, typer.Option(metavar="TEXT", help="What it led to.")] = None,
@@ -77,7 +80,7 @@ def disclose(
     session: Session = ctx.obj
     words = session.words(lang)
     _not_empty(key, words)
-    more: dict[str, Any] = {"severity": severity, "failure_kind": kind, "consequence": consequence}
+    more: dict[str, Any] = {"trial_id": trial, "severity": severity, "failure_kind": kind, "consequence": consequence}
     if own:
         more["own"] = True
     if occurred_at is not None:
