@@ -60,6 +60,25 @@ def test_everything_wrong_with_a_file_is_told_with_file_and_line(run: Run, tmp_p
     assert (told.code, told.json["valid"]) == (1, False)
 
 
+def test_a_day_that_no_calendar_has_is_told_on_its_line(run: Run, tmp_path: Path):
+    """The rest of the file is read all the same."""
+    (tmp_path / "w.yaml").write_text(
+        "name: vaart\nmeetings:\n  political:\n    - 2026-13-01\nrules: {lat: {}}\n", encoding="utf-8"
+    )
+    answer = run("policy", "check", "w.yaml")
+    assert next(line.partition(" ")[0] for line in answer.err.splitlines()) == "w.yaml:4:"
+    assert "'late'" in answer.err
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn"])
+def test_what_a_parameter_may_be_is_said_in_signs_that_every_language_has(run: Run, lang: str):
+    """A Norwegian governor reads no English between the lines."""
+    text = run("policy", "show", "standard", "--lang", lang).out
+    assert ": 1–365\n" in text
+    assert ": minor | moderate | serious | critical\n" in text
+    assert not [line for line in text.splitlines() if ": from " in line or " or " in line]
+
+
 def test_what_is_wrong_is_not_adopted_and_makes_no_register(run: Run, tmp_path: Path):
     """The policy in force stays."""
     (tmp_path / "w.toml").write_text('name = "vaart"\n[rules.lat]\n', encoding="utf-8")

@@ -221,7 +221,11 @@ class _Yaml:
             return [self.read(item, f"{pointer}{pointer_step(at)}") for at, item in enumerate(node.value)]
         if node.id == "mapping":
             return self._table(node, pointer)
-        return self._constructor.construct_object(node)
+        try:
+            return self._constructor.construct_object(node)
+        except ValueError as error:  # a day that no calendar has
+            self.flaws.append(Flaw("not-yaml", f"this is not YAML: {error}", pointer))
+            return None
 
     def _table(self, node: Any, pointer: str) -> dict[str, Any]:
         made: dict[str, Any] = {}

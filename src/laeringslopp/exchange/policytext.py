@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from laeringslopp.policy import Parameter
-from laeringslopp.rules.document import bounds_of, modes_of, rule_of
+from laeringslopp.rules.document import modes_of, rule_of
 from laeringslopp.story.rulewords import law
 from laeringslopp.story.wording import N_, Wording
 
@@ -51,8 +51,18 @@ def _rule(rule_id: str, said: Mapping[str, Any], words: Wording) -> Iterator[str
         if name == "mode":
             told = " | ".join(modes_of(rule))
         elif name in known:
-            told = f"{words.text(known[name].meaning)}: {bounds_of(known[name])}"
+            told = ": ".join(filter(None, (words.text(known[name].meaning), _bounds(known[name]))))
         yield f"{_key(name)} = {_value(value)}" + (f"  # {told}" if told else "")
+
+
+def _bounds(parameter: Parameter[Any]) -> str:
+    """What it may be, in signs that stand in every language."""
+    if parameter.among:
+        return " | ".join(parameter.among)
+    least, most = parameter.least, parameter.most
+    if least is None or most is None:
+        return f"≥ {least:g}" if least is not None else f"≤ {most:g}" if most is not None else ""
+    return f"{least:g}–{most:g}"
 
 
 def _comment(text: str) -> list[str]:
