@@ -256,6 +256,9 @@ def entries(draw: st.DrawFn, walk: Walk, decision_id: str, kinds: tuple[str, ...
     place = Place(draw, walk, decision_id)
     kind = draw(st.sampled_from([kind for kind in kinds or (*ORDINARY, *LOOPS, *LOOPS) if is_possible(kind, place)]))
     fact = KINDS[kind](**made_up(KINDS[kind], place))
+    if kind == "rule-waived":  # a rule is waived for what it looks at
+        asked = GUARDS[fact.rule_id].kinds or KINDS
+        fact = fact.model_copy(update={"for_kind": draw(st.sampled_from(sorted(asked)))})
     return Entry(decision_id=decision_id, fact=fact, **made_up(Envelope, place))
 
 

@@ -84,6 +84,30 @@ def test_a_disclosure_with_an_identity_number_is_offered_back_without_it(run: Ru
     assert run("decisions", "--json").json["items"] == []
 
 
+def filled_in(words: list[str]) -> list[str]:
+    """A command with something said where its template leaves it to whoever runs it."""
+    return [word.replace("…", "De nådde ikke fram") for word in words]
+
+
+def test_a_template_that_nobody_filled_in_is_no_record(run: Run, decision: str):
+    """Else whoever runs a refusal's command as it stands has said that something failed, and not what."""
+    assert run("record", decision, "--fact", as_json(TRIAL)).code == 0
+    no = run("record", decision, "--fact", as_json(FAILED))
+    (command,) = [line.strip() for line in no.err.splitlines() if line.strip().startswith("laeringslopp ")]
+    unsaid = run(*shlex.split(command)[1:], "--lang", "nb")
+    assert (unsaid.code, unsaid.out) == (1, "")
+    assert "/fact/what_happened: Skriv det som hører til her, i stedet for «…»." in unsaid.err
+    assert run("disclose", "…", "--decision", decision).code == 1
+    assert run("disclose", "Den sa …", "--decision", decision).code == 0
+
+
+def test_a_disclosure_may_name_its_trial(run: Run, decision: str):
+    """The trial that failed can be ended as failed then, and how it goes is said."""
+    assert run("record", decision, "--fact", as_json(TRIAL)).code == 0
+    assert run("disclose", "De nådde ikke fram", "--decision", decision, "--trial", "t1").code == 0
+    assert run("record", decision, "--fact", as_json(FAILED)).code == 0
+
+
 def test_a_refusal_says_what_to_record_first_as_a_command_that_works(run: Run, decision: str):
     """A no that leaves somebody to guess is a reason to stop recording."""
     assert run("record", decision, "--fact", as_json(TRIAL)).code == 0
@@ -94,7 +118,7 @@ def test_a_refusal_says_what_to_record_first_as_a_command_that_works(run: Run, d
     words = shlex.split(command)[1:]
     template = json.loads(words[words.index("--fact") + 1])
     assert template["kind"] == "failure-disclosed"
-    assert run(*words).code == 0
+    assert run(*filled_in(words)).code == 0
     assert run("record", decision, "--fact", as_json(FAILED)).code == 0
 
 
@@ -105,10 +129,10 @@ def test_what_the_fact_itself_lacks_is_told_as_an_addition(run: Run, decision: s
     assert "(trial-is-measurable)" in no.err
     assert "Record this in its place" in no.err
     (command,) = commands(no)
-    assert run(*command).code == 0
+    assert run(*filled_in(command)).code == 0
     entry = run("timeline", decision, "--json").json["entries"][-1]
     assert entry["by"]["level"] == "administrative"
-    assert entry["fact"]["criteria"][0]["metric"] == "…"
+    assert entry["fact"]["criteria"][0]["metric"] == "De nådde ikke fram"
 
 
 def test_a_refusal_tells_the_remarks_too(run: Run, decision: str):
@@ -146,7 +170,7 @@ def test_the_command_that_a_refusal_offers_asks_the_same_register(run: Run):
     decision = run(*there, "disclose", "Bussen kom ikke", "--json").json["decision_id"]
     no = run(*there, "record", decision, "--fact", as_json({**TRIAL, "criteria": []}))
     (command,) = commands(no)
-    assert run(*command).code == 0
+    assert run(*filled_in(command)).code == 0
     assert run(*there, "decisions", "--json").json["items"][0]["attempts"] == 1
 
 
@@ -261,5 +285,5 @@ def test_an_id_that_looks_like_an_option_can_be_recorded_in(run: Run):
     assert run("record", "--fact", facts, "--", "--help").code == 0
     no = run("record", "--fact", as_json(FAILED), "--", "--help")
     (command,) = [line.strip() for line in no.err.splitlines() if line.strip().startswith("laeringslopp ")]
-    assert run(*shlex.split(command)[1:]).code == 0
+    assert run(*filled_in(shlex.split(command)[1:])).code == 0
     assert run("timeline", "--", "--help").code == 0

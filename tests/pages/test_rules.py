@@ -25,7 +25,7 @@ def test_every_rule_stands_on_the_page(client: TestClient):
 def test_a_rule_says_why_it_exists_how_it_acts_and_what_it_is_set_to(client: TestClient):
     """The people who own a rule must be able to read it."""
     said = card(client, rule_id="late")
-    for text in ("What happened is recorded within 30 days", "reached nobody in time", "Remarks", "30: days after"):
+    for text in ("What happens is recorded soon after", "reached nobody in time", "Remarks", "30: days after"):
         assert text in said
 
 
@@ -63,7 +63,7 @@ def test_an_organisation_that_is_mistyped_is_told(client: TestClient):
 
 def test_a_waiver_is_shown_where_it_happened(client: TestClient, small: Register):
     """With a link to what used it up, and from there back."""
-    waiver = RuleWaived(rule_id="alternatives-before-direction", for_kind="trial-started", reason="Det haster")
+    waiver = RuleWaived(rule_id="alternatives-before-direction", for_kind="direction-chosen", reason="Det haster")
     measured = RuleWaived(rule_id=RULE, for_kind="trial-started", reason="Det haster")
     first = small.append([entry("sensorer", waiver, COUNCIL), entry("sensorer", measured, COUNCIL)]).version
     last = small.append([entry("sensorer", started("t8", criteria=(), where="Nord"), ADMINISTRATION)]).version

@@ -90,7 +90,7 @@ def test_a_remark_uses_up_a_waiver_too(given):
 class TestWhatItIsFor:
     def test_a_waiver_is_for_its_own_rule(self, given, policy):
         """An exception from one rule is none from another."""
-        aside = waived("adjustment-has-reason", "trial-started")
+        aside = waived("trial-after-direction", "trial-started")
         given(*BEGUN, aside, policy=policy).when(UNMEASURED[0]).refused("trial-is-measurable")
 
     def test_a_waiver_is_for_its_own_kind(self, given, policy):
@@ -115,6 +115,13 @@ class TestWhatItIsFor:
         """It would look like an exception and be none."""
         given(*BEGUN, policy=policy).when(waived("no-such-rule", "trial-started")).invalid("unknown-rule")
         given(*BEGUN, policy=policy).when(waived("late", "no-such-kind")).invalid("unknown-kind")
+
+    def test_a_waiver_that_no_entry_could_use_up_is_invalid(self, given, policy):
+        """It would be read as if something had been let past, and a duty is met or owed, whatever anybody waives."""
+        given(*BEGUN, policy=policy).when(waived("share-lesson", "lesson-drawn")).invalid("waives-duty")
+        elsewhere = waived("trial-is-measurable", "lesson-drawn")
+        given(*BEGUN, policy=policy).when(elsewhere).invalid("waives-nothing")
+        given(*BEGUN, policy=policy).when(*long_ago(elsewhere)).recorded()
 
 
 @both_policies

@@ -107,7 +107,10 @@ def _figures(rule: RuleShown, words: Wording) -> Iterator[str]:
     figures = rule.figures
     if figures.refused:
         said = words.ngettext("Refused once", "Refused {n} times", figures.refused)
-        if figures.followed is not None:
+        if figures.followed == 0:
+            never = words.text(N_("not recorded after all within a day"))
+            said = f"{said}; {never}"
+        elif figures.followed is not None:
             after = words.ngettext(
                 "recorded after all within a day once", "recorded after all within a day {n} times", figures.followed
             )

@@ -113,7 +113,8 @@ def _attempt(attempt: AttemptShown, words: Wording) -> Iterator[Row]:
     if attempt.ended is None:
         yield Row("", f"{began}: {outcome}", tone)
     else:
-        yield Row("", f"{began} – {_when(attempt.ended, words)}: {outcome}", tone)
+        ended = _when(attempt.ended, words)
+        yield Row("", f"{began}: {outcome}" if ended == began else f"{began} – {ended}: {outcome}", tone)
     for measured in attempt.criteria:
         yield _measured(measured, words)
     for changed in attempt.changed:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import Flaw
+from laeringslopp.errors import Flaw, pointer_step
 from laeringslopp.facts import (
     EXTERNAL,
     KINDS,
@@ -31,8 +32,9 @@ from laeringslopp.facts.values import Noun
 from laeringslopp.integrity.identity import identity_numbers, masked, may_hold_one
 from laeringslopp.nearest import nearest
 from laeringslopp.policy import Policy
-from laeringslopp.rules import POLICY_STREAM
+from laeringslopp.rules import DUTIES, GUARDS, POLICY_STREAM
 from laeringslopp.rules.document import read
+from laeringslopp.rules.guard import TO_FILL_IN
 
 Elsewhere = Callable[[str], Decision]
 """Another decision of the register; an empty one where there is none."""
@@ -54,7 +56,7 @@ def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Els
         if version > decision.version:
             found.append(Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}"))
     if isinstance(fact, RuleWaived):
-        found += _waiver(fact, policy)
+        found += _waiver(fact, policy, recorded.history)
     return found
 
 
@@ -69,6 +71,26 @@ def identity_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
     for pointer, safe in identity_numbers(wire):
         detail = "this holds a national identity number; record it without the number"
         yield Flaw("no-national-identity", detail, pointer, instead=safe)
+
+
+def unfilled_flaws(recorded: Recorded, state: bytes) -> Iterator[Flaw]:
+    """Where the entry says no more than a template does: whoever runs one as it stands has said nothing yet."""
+    if recorded.history or _UNFILLED not in state:
+        return
+    wire = recorded.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    for pointer in _unfilled(wire, ""):
+        yield Flaw("not-filled-in", f"write what belongs here in place of {TO_FILL_IN}", pointer)
+
+
+_UNFILLED = f'"{TO_FILL_IN}"'.encode()
+
+
+def _unfilled(value: Any, pointer: str) -> Iterator[str]:
+    if value == TO_FILL_IN:
+        yield pointer
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unfilled(inner, f"{pointer}{pointer_step(key)}")
 
 
 def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator[Flaw]:
@@ -202,7 +224,7 @@ def _no_version(version: int, decision: Decision) -> str:
     return f"entry {version} is not on record; the last one before this is {decision.version}"
 
 
-def _waiver(fact: RuleWaived, policy: Policy) -> Iterator[Flaw]:
+def _waiver(fact: RuleWaived, policy: Policy, history: bool) -> Iterator[Flaw]:
     if fact.rule_id not in policy.modes:
         detail = f"there is no rule {fact.rule_id!r}{nearest(fact.rule_id, policy.modes)}"
         yield Flaw("unknown-rule", detail, "/fact/rule_id")
@@ -210,3 +232,18 @@ def _waiver(fact: RuleWaived, policy: Policy) -> Iterator[Flaw]:
         yield Flaw(
             "unknown-kind", f"there is no kind {fact.for_kind!r}{nearest(fact.for_kind, KINDS)}", "/fact/for_kind"
         )
+    elif not history:
+        yield from _waives_nothing(fact)
+
+
+def _waives_nothing(fact: RuleWaived) -> Iterator[Flaw]:
+    """A waiver that no entry could ever use up would stand there as if something had been let past."""
+    if fact.rule_id in DUTIES:
+        detail = f"{fact.rule_id} is a duty, and only guards are waived; record what it asks for"
+        yield Flaw("waives-duty", detail, "/fact/rule_id")
+    rule = GUARDS.get(fact.rule_id)
+    if rule is None or rule.never_waived or rule.kinds is None or fact.for_kind in rule.kinds:
+        return
+    asked = sorted(rule.kinds)
+    detail = f"{fact.rule_id} is asked of {', '.join(asked)}, not of {fact.for_kind}"
+    yield Flaw("waives-nothing", detail, "/fact/for_kind", instead=asked[0] if len(asked) == 1 else None)

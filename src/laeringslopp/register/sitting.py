@@ -22,7 +22,7 @@ from laeringslopp.facts import (
     own_id,
 )
 from laeringslopp.facts.steering import WHEN_RECORDED
-from laeringslopp.integrity import flaws, identity_flaws
+from laeringslopp.integrity import flaws, identity_flaws, unfilled_flaws
 from laeringslopp.policy import Policy
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.rules import NOWHERE, TEACHING, Elsewhere, StillToStand, in_force, judge, stream_of
@@ -164,7 +164,8 @@ class Sitting:
             policy = self._policy(organisation_of(before, entry.fact), states)
             made = self._complete(entry, before, policy)
             row = encode(made)
-            if found := flaws(made, before, policy, elsewhere) or list(identity_flaws(made, row.state)):
+            found = [*flaws(made, before, policy, elsewhere), *unfilled_flaws(made, row.state)]
+            if found := found or list(identity_flaws(made, row.state)):
                 raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
             judgement = judge(before, made, policy, at, lessons)
             refusals += judgement.refusals

@@ -134,7 +134,7 @@ RULES: Mapping[str, RuleWords] = {
         N_("an adoption by the top level, in force from now or later"),
     ),
     "late": RuleWords(
-        N_("What happened is recorded within 30 days."),
+        N_("What happens is recorded soon after."),
         N_("What is told a month later reached nobody in time."),
     ),
     "out-of-order": RuleWords(
@@ -148,7 +148,7 @@ RULES: Mapping[str, RuleWords] = {
 }
 
 REMARKS: Mapping[str, str] = {
-    "late": N_("Recorded more than 30 days after it happened."),
+    "late": N_("Recorded late, long after it happened."),
     "out-of-order": N_("Dated before what it refers to."),
     "speak-plainly": N_("This text is heavy to read."),
 }
@@ -158,6 +158,7 @@ HEAVY = N_("This text is heavy to read (LIX {lix}). Begin with the sentence of {
 FLAWS: Mapping[str, str] = {
     "empty": N_("Write something here."),
     "missing": N_("This must be filled in."),
+    "not-filled-in": N_("Write what belongs here in place of “…”."),
     "too-long": N_("The text is too long."),
     "not-in-the-future": N_("This lies ahead. Record what has happened."),
     "no-national-identity": N_("This holds a national identity number. Record it without the number."),
@@ -172,6 +173,8 @@ FLAWS: Mapping[str, str] = {
     "unknown-field": N_("There is no such field."),
     "unknown-kind": N_("There is no such kind of entry."),
     "unknown-rule": N_("There is no such rule."),
+    "waives-duty": N_("What a level owes by a date cannot be set aside. It is met by recording what it asks for."),
+    "waives-nothing": N_("This rule does not look at such entries, so there is nothing to set aside."),
     "unknown-language": N_("This language is not spoken here."),
     "unknown-parameter": N_("There is no such parameter."),
     "given-twice": N_("This is given twice. Give it once."),
