@@ -127,12 +127,16 @@ def about_words(source: str) -> Iterator[Span]:
 
 
 def about_types(source: str) -> Iterator[Span]:
-    """Where the code only says of what type something is."""
+    """Where the code only says of what type something is, or how a class is made."""
     for node in ast.walk(ast.parse(source)):
         told: list[ast.expr | None] = []
         if isinstance(node, ast.FunctionDef):
             every = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            if node.args.kwonlyargs:  # the star before them is no product
+                yield (node.lineno, node.col_offset), span(every[len(every) - len(node.args.kwonlyargs)])[0]
             told += [node.returns, *(each.annotation for each in every)]
+        elif isinstance(node, ast.ClassDef):
+            told += node.decorator_list
         elif isinstance(node, ast.AnnAssign):
             told.append(node.annotation)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):

@@ -85,6 +85,28 @@ Feature: The rules in force
       Then it is recorded, and the rule "only-deciding-level-chooses" has no remark
       And the waiver is used up
 
+    Scenario: A waiver of another rule does not help
+      Given the rule "again-is-a-retry" was waived for "trial-started"
+      When the trial "t1" starts, with criteria ""
+      Then the register refuses by the rule "trial-is-measurable"
+
+    Scenario: A waiver for choosing does not help who concludes
+      Given the rule "only-deciding-level-chooses" was waived for "direction-chosen"
+      When the decision is concluded as "adopted" by the administration
+      Then it is recorded with a remark by the rule "only-deciding-level-chooses"
+
+    Scenario: A waiver holds before its last day
+      Given the rule "trial-is-measurable" was waived for "trial-started", with expires on "in 30 days"
+      When the trial "t1" starts, with criteria ""
+      Then the waiver is used up
+
+    Scenario: What stands as history uses up no waiver
+      Given the rule "trial-is-measurable" was waived for "trial-started"
+      When the trial "t1" starts, 400 days ago, with criteria ""
+      Then it stands as history
+      And it is recorded with a remark by the rule "trial-is-measurable"
+      And no waiver is used
+
   @policy-by-owner
   Rule: Those at the top adopt the rules
     Rules are changed by those at the top, and never for what was recorded under them already.
@@ -218,3 +240,33 @@ Feature: The rules in force
         | say-how-it-goes              | missed_days    | 366   |
         | inform-deciding-level        | days           | 0     |
         | inform-deciding-level        | days           | 366   |
+
+    Scenario: Rules may be in force at once
+      When the policy "strict" is adopted by the council
+      Then it is recorded without remarks
+
+    Scenario: Where the administration is at the top operations still do not
+      Given these rules
+        """
+        levels = ["administrative", "operational"]
+        """
+      When the policy "ours" is adopted from tomorrow by operations
+        """
+        levels = ["administrative", "operational"]
+        """
+      Then the register refuses, and asks for "act-of-top-level"
+
+    Scenario: Rules of the past were adopted when they were adopted
+      When the policy "strict" is adopted from 2025-06-01 by the council on 2025-06-01
+      Then it stands as history
+      And it is recorded, and the rule has no remark
+
+    Scenario: And even then not backwards in time
+      When the policy "strict" is adopted from 2025-05-31 by the council on 2025-06-01
+      Then it stands as history
+      And it is recorded with a remark
+
+    Scenario: And the other rules go on
+      Given the rule "alternatives-before-direction" is set to "off"
+      When a direction is chosen by the administration
+      Then it is recorded with a remark by the rule "only-deciding-level-chooses"

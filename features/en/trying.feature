@@ -55,7 +55,8 @@ Feature: Trying something out
       When the trial "t1" starts, with criteria ""
       Then the register refuses, and asks for "criterion"
       And it offers "trial-started" as what to record instead
-        | criteria | … >= 0 |
+        | criteria  | … >= 0 |
+        | stop when |        |
 
   @failed-trial-names-failure
   Rule: A failed trial names its failure

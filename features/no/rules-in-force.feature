@@ -86,6 +86,28 @@ Egenskap: Reglene som gjelder
       Så blir det registrert, og regelen "only-deciding-level-chooses" har ingen anmerkning
       Og unntaket er brukt opp
 
+    Scenario: Unntak fra en annen regel hjelper ikke
+      Gitt at det er gjort unntak fra regelen "again-is-a-retry" for "utprøving startet"
+      Når utprøvingen "t1" starter, med kriterium ""
+      Så sier registeret nei etter regelen "trial-is-measurable"
+
+    Scenario: Unntak for et valg hjelper ikke den som avslutter
+      Gitt at det er gjort unntak fra regelen "only-deciding-level-chooses" for "retning valgt"
+      Når saken blir avsluttet som "vedtatt" av administrasjonen
+      Så blir det registrert med anmerkning etter regelen "only-deciding-level-chooses"
+
+    Scenario: Et unntak gjelder før sin siste dag
+      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet", med utløpsdato "om 30 dager"
+      Når utprøvingen "t1" starter, med kriterium ""
+      Så er unntaket brukt opp
+
+    Scenario: Det som står som historikk, bruker ikke opp noe unntak
+      Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet"
+      Når utprøvingen "t1" starter, for 400 dager siden, med kriterium ""
+      Så står det som historikk
+      Og det blir registrert med anmerkning etter regelen "trial-is-measurable"
+      Og det er ikke brukt noe unntak
+
   @policy-by-owner
   Regel: De øverste vedtar reglene
     Regler endres av de øverste, og aldri for det som alt er registrert under dem.
@@ -219,3 +241,33 @@ Egenskap: Reglene som gjelder
         | say-how-it-goes              | missed_days    | 366   |
         | inform-deciding-level        | days           | 0     |
         | inform-deciding-level        | days           | 366   |
+
+    Scenario: Regler kan gjelde med en gang
+      Når reglementet "strict" blir vedtatt av kommunestyret
+      Så blir det registrert uten anmerkninger
+
+    Scenario: Der administrasjonen er øverst, gjør driften det fortsatt ikke
+      Gitt disse reglene
+        """
+        levels = ["administrative", "operational"]
+        """
+      Når reglementet "ours" blir vedtatt fra i morgen av driften
+        """
+        levels = ["administrative", "operational"]
+        """
+      Så sier registeret nei, og ber om "det øverste nivået"
+
+    Scenario: Regler fra før ble vedtatt da de ble vedtatt
+      Når reglementet "strict" blir vedtatt fra 1.6.2025 av kommunestyret den 1.6.2025
+      Så står det som historikk
+      Og det blir registrert, og regelen har ingen anmerkning
+
+    Scenario: Og heller ikke da bakover i tid
+      Når reglementet "strict" blir vedtatt fra 31.5.2025 av kommunestyret den 1.6.2025
+      Så står det som historikk
+      Og det blir registrert med anmerkning
+
+    Scenario: Og de andre reglene gjelder fortsatt
+      Gitt at regelen "alternatives-before-direction" er satt til "av"
+      Når en retning blir valgt av administrasjonen
+      Så blir det registrert med anmerkning etter regelen "only-deciding-level-chooses"

@@ -57,6 +57,7 @@ Egenskap: Å prøve ut noe
       Så sier registeret nei, og ber om "et kriterium"
       Og registeret foreslår "utprøving startet" i stedet
         | kriterium | … >= 0 |
+        | stopp når |        |
 
   @failed-trial-names-failure
   Regel: En mislykket utprøving nevner feilen sin
