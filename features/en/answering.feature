@@ -243,3 +243,14 @@ Feature: Answering and looking again
         | needs                 | one teacher             |
         | recommended because   | It works                |
       Then the administration owes this by 2026-03-23
+
+    Scenario: What is lacking is said
+      Given a direction was chosen
+      And a decision "20-021" is opened, with goal "It works"
+      And a risk "r1" is assessed in the decision "20-021"
+      And an alternative "a1" is proposed in the decision "20-021"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+      When an alternative "a2" is proposed in the decision "20-021"
+      Then what is lacking is "principles, recommendation, needs"

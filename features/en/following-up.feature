@@ -157,6 +157,22 @@ Feature: Following up
       When a failure "f1" is disclosed
       Then the administration owes this for "f1" by 2026-03-09
 
+    Scenario: What was learned before the decision was opened here was never owed
+      Given a failure "f1" was disclosed, 400 days ago
+      When a lesson "l1" is drawn from the failure "f1", 390 days ago
+      Then this was never owed for "f1"
+
+    Scenario: What is learned the day after was owed until then
+      Given a failure "f1" was disclosed, 400 days ago
+      And the next day
+      When a lesson "l1" is drawn from the failure "f1"
+      Then this is met for "f1"
+
+    Scenario: What was unfounded before it was owed was never owed
+      Given a failure "f1" was disclosed, 400 days ago
+      And the failure "f1" was corrected, 395 days ago, with finding "unfounded" and sources "https://example.org/report"
+      Then this was never owed for "f1"
+
   @share-lesson
   Rule: A lesson is shared with every level
     What one level learned, another is about to need.

@@ -244,3 +244,14 @@ Egenskap: Å svare og se på nytt
         | forutsetninger        | én lærer                    |
         | anbefalt fordi        | Det virker                  |
       Så skylder administrasjonen dette innen 23.3.2026
+
+    Scenario: Det som mangler, blir sagt
+      Gitt at en retning er valgt
+      Og at en sak "20-021" er åpnet, med mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-021"
+      Og at et alternativ "a1" er foreslått i saken "20-021"
+        | forventede følger | Det trengs mindre opplæring |
+        | hvem det gjelder  | ansatte                     |
+        | varighet          | tre år                      |
+      Når et alternativ "a2" blir foreslått i saken "20-021"
+      Så er det som mangler "principles, recommendation, needs"

@@ -158,6 +158,22 @@ Egenskap: Å følge opp
       Når en feil "f1" blir meldt
       Så skylder administrasjonen dette for "f1" innen 9.3.2026
 
+    Scenario: Det som var lært før saken ble åpnet her, har ingen skyldt
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Når en lærdom "l1" blir trukket av feilen "f1", for 390 dager siden
+      Så har ingen skyldt dette for "f1"
+
+    Scenario: Det som blir lært dagen etter, var skyldt til da
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Og dagen etter
+      Når en lærdom "l1" blir trukket av feilen "f1"
+      Så er dette fulgt opp for "f1"
+
+    Scenario: Det som var grunnløst før noen skyldte det, har ingen skyldt
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Og at meldingen om feilen "f1" er rettet, for 395 dager siden, med konklusjon "grunnløs" og kilde "https://example.org/rapport"
+      Så har ingen skyldt dette for "f1"
+
   @share-lesson
   Regel: En lærdom deles med alle nivåer
     Det ett nivå har lært, er et annet i ferd med å trenge.

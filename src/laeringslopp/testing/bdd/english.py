@@ -88,6 +88,8 @@ ENGLISH = Language(
         "overdue": "this is overdue[ for <about>]",
         "in-time": "this is not overdue[ for <about>]",
         "met": "(this|<rule>) is met[ for <about>]",
+        "lacking": "what is lacking is <parts>",
+        "never-owed": "this was never owed[ for <about>]",
     },
     levels={
         "the council": "political",

@@ -89,6 +89,8 @@ NORWEGIAN = Language(
         "overdue": "(er fristen|fristen er) ute[ for <about>]",
         "in-time": "(er fristen|fristen er) ikke ute[ for <about>]",
         "met": "(er dette|dette er|er <rule>) fulgt opp[ for <about>]",
+        "lacking": "(er det som mangler|det som mangler, er) <parts>",
+        "never-owed": "har ingen skyldt dette[ for <about>]",
     },
     levels={
         "kommunestyret": "political",
