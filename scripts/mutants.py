@@ -46,7 +46,7 @@ MODULES = (
 """Where rules judge, and what says what is owed. All else in the folder is about files, plugins and figures."""
 BELOW = tuple(f"laeringslopp.{name}" for name in ("access", "decision", "entry", "errors", "facts", "plain", "when"))
 """What the rules stand on, and is loaded once."""
-PLAIN = ("-x", "--assert=plain", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest")
+PLAIN = ("-x", "--assert=plain", "--tb=no", "-p", "pytest_bdd.plugin", "-p", "no:cacheprovider")
 SECONDS, BYTES = 60, 4 * 2**30
 """What one process may take. A change after which a scenario never ends was noticed."""
 ENOUGH = 0.95
@@ -207,6 +207,7 @@ def begin(prepare: Callable[[], FirstOf], files: Iterable[Path] = (FEATURES,)) -
         return process
     signal.alarm(SECONDS)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
@@ -233,13 +234,19 @@ def run(begun: Iterable[tuple[T, Callable[[], int]]], workers: int) -> Iterator[
         yield ended()
 
 
-def in_one_place(mutants: Iterable[Mutant]) -> Iterator[tuple[Mutant, Callable[[], int]]]:
-    """Each change of one place, and how its scenarios begin."""
+def load() -> None:
+    """Loads the library, and reads the features, once for all processes."""
     parse = cache(gherkin_parser.get_gherkin_document)
     gherkin_parser.get_gherkin_document = parser.get_gherkin_document = parse
     for file in FEATURES.glob("*.feature"):
         parse(str(file))
-    importlib.import_module("laeringslopp.testing.bdd.acts")
+    for name in ("collecting", "acts", "answers", "owing"):
+        importlib.import_module(f"laeringslopp.testing.bdd.{name}")
+
+
+def in_one_place(mutants: Iterable[Mutant]) -> Iterator[tuple[Mutant, Callable[[], int]]]:
+    """Each change of one place, and how its scenarios begin."""
+    load()
     for name in [name for name in sys.modules if name.startswith("laeringslopp") and not name.startswith(BELOW)]:
         del sys.modules[name]  # each process loads the rules, and all that stands on them, anew
     for mutant in (unchanged(MODULES[0]), *mutants, unchanged(MODULES[0])):
@@ -255,6 +262,7 @@ def of_whole_rules() -> Iterator[tuple[str, Callable[[], int]]]:
     """Each rule taken away, turned around and never silent, and how its own scenarios begin."""
     from laeringslopp.rules import DUTIES, GUARDS
 
+    load()
     told = {file: file.read_text(encoding="utf-8") for file in FEATURES.glob("*.feature")}
     for rules, changes in ((GUARDS, OF_GUARDS), (DUTIES, OF_DUTIES)):
         for rule_id in rules:
@@ -362,6 +370,7 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("modules", nargs="*", default=MODULES, help="such as choosing or duties.trying")
     options.add_argument("--whole", action="store_true", help="change whole rules, not one place at a time")
     options.add_argument("--every", type=int, default=1, help="try only one change in so many")
+    options.add_argument("--line", type=int, help="try only the changes of one line")
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options.add_argument("--list", action="store_true", help="only list the changes")
     asked = options.parse_args(arguments)
@@ -369,7 +378,8 @@ def main(arguments: list[str] | None = None) -> int:
     os.chdir(ROOT)
     if asked.whole:
         return try_whole_rules(asked.workers)
-    mutants = [mutant for module in asked.modules for mutant in mutants_of(module)][:: asked.every]
+    found = (mutant for module in asked.modules for mutant in mutants_of(module))
+    mutants = [mutant for mutant in found if asked.line in (None, mutant.line)][:: asked.every]
     if asked.list:
         print(*mutants, sep="\n")
         return 0

@@ -169,3 +169,10 @@ Feature: Plain speech
         a b c d e f g h i j k l m n o p q r s t
         """
       Then it is recorded with a remark
+
+    Scenario: A longer text is measured as well
+      When a failure "f1" is disclosed
+        """
+        We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see
+        """
+      Then it is recorded with a remark

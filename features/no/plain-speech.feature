@@ -170,3 +170,10 @@ Egenskap: Klart språk
         a b c d e f g h i j k l m n o p q r s t
         """
       Så blir det registrert med anmerkning
+
+    Scenario: En lengre tekst måles også
+      Når en feil "f1" blir meldt
+        """
+        Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser
+        """
+      Så blir det registrert med anmerkning
