@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing designsystem clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants designsystem clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,10 @@ casetable: $(VENV)/.dev ## bring the table of docs/backtest.md up to date with r
 
 disclosing: $(VENV)/.dev ## bring the table of docs/disclosing.md up to date with the rules
 	@$(BIN)/python -m scripts.disclosing
+
+mutants: $(VENV)/.dev ## change the rules place by place, and see that a scenario notices (a quarter of an hour)
+	@$(BIN)/python scripts/mutants.py --whole
+	@$(BIN)/python scripts/mutants.py $(ARGS)
 
 catalogues: $(VENV)/.dev ## bring the translations up to date with the code
 	@$(BIN)/python scripts/catalogues.py $(ARGS)

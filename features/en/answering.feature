@@ -135,6 +135,10 @@ Feature: Answering and looking again
       When a direction is chosen, with until "2026-09-01"
       Then the council owes this by 2026-09-01
 
+    Scenario: A second look at a conclusion is another matter
+      When the decision is concluded as "adopted", with revisit by "2026-12-01"
+      Then nobody owes this
+
   @revisit-decision
   Rule: A conclusion is looked at again
     Whether it was right shows later; then somebody has to look.
@@ -167,6 +171,10 @@ Feature: Answering and looking again
       Given the decision was concluded as "adopted", with revisit by "2026-12-01"
       When the decision is concluded as "adopted"
       Then this is met
+
+    Scenario: A choice for the time being is another matter
+      When a direction is chosen, with until "2026-06-01"
+      Then nobody owes this
 
   @case-paper-complete
   Rule: A case is properly prepared before it is decided
@@ -243,3 +251,14 @@ Feature: Answering and looking again
         | needs                 | one teacher             |
         | recommended because   | It works                |
       Then the administration owes this by 2026-03-23
+
+    Scenario: What is lacking is said
+      Given a direction was chosen
+      And a decision "20-021" is opened, with goal "It works"
+      And a risk "r1" is assessed in the decision "20-021"
+      And an alternative "a1" is proposed in the decision "20-021"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+      When an alternative "a2" is proposed in the decision "20-021"
+      Then what is lacking is "principles, recommendation, needs"

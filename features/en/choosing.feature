@@ -46,6 +46,30 @@ Feature: Choosing a direction
       When a direction is chosen, with what "Something else"
       Then it is recorded with a remark
 
+    Scenario: Three alternatives are more than enough
+      Given an alternative "a1"
+      And an alternative "a2"
+      And an alternative "a3"
+      When the alternative "a1" is chosen
+      Then it is recorded, and the rule has no remark
+
+    Scenario Outline: Another direction in words is a new choice, whichever came first
+      Given a direction was chosen, with what "<before>"
+      When a direction is chosen, with what "<after>"
+      Then it is recorded with a remark
+
+      Examples:
+        | before | after |
+        | North  | South |
+        | South  | North |
+
+    Scenario: How many there are, and how many it takes, is said
+      Given strict rules
+      And an alternative "a1"
+      When the alternative "a1" is chosen
+      Then it says that "known" is "1"
+      And it says that "needed" is "2"
+
   @risk-before-direction
   Rule: Somebody has asked what could go wrong
     A risk that nobody looked for cannot be taken openly.
@@ -226,6 +250,40 @@ Feature: Choosing a direction
       And a risk "r2" for the alternative "a1", with consequence "moderate"
       When the alternative "a1" is chosen, with tolerated risks "r2"
       Then it is recorded with a remark
+
+    Scenario: What is offered names every grave risk
+      Given strict rules
+      And an alternative "a1"
+      And a risk "r1" for the alternative "a1", with consequence "serious"
+      And a risk "r2" for the alternative "a1", with consequence "serious"
+      When the alternative "a1" is chosen, with tolerated risks "r2"
+      Then the register refuses, and asks for "tolerance"
+      And it offers "direction-chosen" as what to record instead
+        | tolerated risks | r2, r1 |
+
+    Scenario: A risk that is not tolerated is assessed anew
+      Given strict rules
+      And an alternative "a1"
+      And a risk "r1" for the alternative "a1", with consequence "serious" and tolerance "not-tolerated"
+      When the alternative "a1" is chosen
+      Then the register refuses, and asks for "tolerance"
+      And it offers "risk-assessed" as what to record first
+        | replaces    | r1            |
+        | alternative | a1            |
+        | tolerance   | to-be-reduced |
+
+    Scenario Outline: What need not be named does not hide what must
+      Given an alternative "a1"
+      And an alternative "a2"
+      And a risk "r1" for the alternative "<of>", with consequence "critical" and tolerance "<tolerance>"
+      And a risk "r2" for the alternative "a1", with consequence "critical"
+      When the alternative "a1" is chosen
+      Then it is recorded with a remark
+
+      Examples:
+        | of | tolerance     |
+        | a2 | tolerated     |
+        | a1 | to-be-reduced |
 
   @only-deciding-level-chooses
   Rule: The deciding level decides

@@ -60,6 +60,17 @@ Feature: Concluding a decision
       When the decision is concluded as "adopted"
       Then it is recorded with a remark
 
+    Scenario: What is left open is asked for all at once
+      Given strict rules
+      And the trial "t1" started
+      And a failure "f1" was disclosed
+      When the decision is concluded as "adopted"
+      Then the register refuses, and asks for "closed-loops"
+      And it offers "trial-ended" as what to record first
+        | trial id | t1 |
+      And it offers "lesson-drawn" as what to record first
+        | from failures | f1 |
+
   @reopen-before-more
   Rule: What is concluded is reopened before there is more
     Whoever read that it was concluded must be able to see that it is not any more.

@@ -97,6 +97,18 @@ Feature: Following up
       When the trial "t1" starts
       Then nobody owes this for "t1"
 
+    Scenario: What is missed after the failure was disclosed was said already
+      Given the trial "t1" started, with criteria "uptake >= 60"
+      And a failure "f1" in the trial "t1" was disclosed
+      When "uptake" is measured at "59" in the trial "t1"
+      Then this is met for "t1"
+
+    Scenario: What is missed after the end was said already
+      Given the trial "t1" started, with criteria "uptake >= 60"
+      And the trial "t1" ended as "stopped", with stopped because "The supplier went out of business"
+      When "uptake" is measured at "59" in the trial "t1"
+      Then this is met for "t1"
+
   @draw-lesson
   Rule: A failure is learned from
     A failure that nobody learns from is paid for again.
@@ -157,6 +169,22 @@ Feature: Following up
       When a failure "f1" is disclosed
       Then the administration owes this for "f1" by 2026-03-09
 
+    Scenario: What was learned before the decision was opened here was never owed
+      Given a failure "f1" was disclosed, 400 days ago
+      When a lesson "l1" is drawn from the failure "f1", 390 days ago
+      Then this was never owed for "f1"
+
+    Scenario: What is learned the day after was owed until then
+      Given a failure "f1" was disclosed, 400 days ago
+      And the next day
+      When a lesson "l1" is drawn from the failure "f1"
+      Then this is met for "f1"
+
+    Scenario: What was unfounded before it was owed was never owed
+      Given a failure "f1" was disclosed, 400 days ago
+      And the failure "f1" was corrected, 395 days ago, with finding "unfounded" and sources "https://example.org/report"
+      Then this was never owed for "f1"
+
   @share-lesson
   Rule: A lesson is shared with every level
     What one level learned, another is about to need.
@@ -189,6 +217,10 @@ Feature: Following up
     Scenario: An organisation may share sooner
       Given the rule "share-lesson" has "days" set to "5"
       Then the administration owes this for "l1" by 2026-03-09
+
+    Scenario: What the council learned is shared too
+      Given a lesson "l2" was drawn from the failure "f1" by the council
+      Then the administration owes this for "l2" by 2026-03-20
 
   @inform-deciding-level
   Rule: The deciding level hears of what went seriously wrong

@@ -69,3 +69,9 @@ Feature: Knowing before choosing
       And a failure "f1" is disclosed by operations
       When the alternative "a1" is chosen
       Then it is recorded with a remark
+
+    Scenario: Operations do not name it for the administration
+      Given a decision "20-020" is opened, with deciding level "administrative"
+      And a risk "r1" is assessed in the decision "20-020" by the council
+      When a direction is chosen in the decision "20-020" by operations, with tolerated risks "r1"
+      Then it is recorded with a remark

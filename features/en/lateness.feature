@@ -98,3 +98,16 @@ Feature: When something is recorded
       And a lesson "l1" was drawn from the failure "f1"
       When the lesson "l1" is shared with the council on 2026-03-11
       Then it is recorded with a remark
+
+    Scenario: All that it answers to is looked at
+      Given a failure "f1" was disclosed
+      And today is 2026-03-12
+      And a failure "f2" was disclosed
+      When a lesson "l1" is drawn, on 2026-03-11, with from failures "f1, f2"
+      Then it is recorded with a remark
+
+    Scenario: What was told of the same moment is in order
+      Given today is 2026-03-12
+      And a failure "f1" was disclosed, 2 days ago
+      When a lesson "l1" is drawn from the failure "f1", 2 days ago
+      Then it is recorded, and the rule has no remark

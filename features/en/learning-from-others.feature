@@ -160,3 +160,53 @@ Feature: Learning from others
       Then the register refuses, and asks for "acknowledgement"
       And it offers "lesson-acknowledged" as what to record first
         | level | political |
+
+    Scenario: What the law keeps from the council is only counted
+      Given strict rules
+      And a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l2" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l3" is drawn from the failure "f1" in the decision "19-204"
+      And the access was changed to "exempt" for entry 3 in the decision "19-204"
+        | access | {"level": "exempt", "ground": "offl. § 23", "levels": ["administrative"]} |
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      Then the register refuses, and asks for "acknowledgement"
+      And it says that "withheld" is "1"
+
+    Scenario: Where that is all there is nobody is held back
+      Given these rules
+        """
+        [rules.lesson-known-before-decision]
+        mode = "refuse"
+        """
+      And a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And the access was changed to "exempt" for entry 3 in the decision "19-204"
+        | access | {"level": "exempt", "ground": "offl. § 23", "levels": ["administrative"]} |
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      Then it is recorded with a remark
+
+    Scenario: Who drew it knows it, and more so having read it
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204" by the council
+      And the council acknowledged the lesson "l1" in the decision "19-204"
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      Then it is recorded, and the rule has no remark
+
+    Scenario: Where nobody said how grave it was it comes last
+      Given the rule "lesson-known-before-decision" has "lessons" set to "1"
+      And a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204", with severity "minor"
+      And a failure "f2" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l2" is drawn from the failure "f2" in the decision "19-204"
+      And the council acknowledged the lesson "l2" in the decision "19-204"
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      Then it is recorded with a remark

@@ -144,3 +144,35 @@ Feature: Plain speech
         We try it and see what it brings.
         """
       Then it is recorded with a remark
+
+    Scenario: A light text does not hide a heavy one
+      When an alternative "a1" is proposed
+        | expected consequences | We try it for a while and see what comes. We try it for a while and see what comes. We try it for a while and see what comes. We try it for a while and see what comes. |
+        | lasting               | We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see |
+      Then it is recorded with a remark
+
+    Scenario: A text among several is measured too
+      When a risk "r1" is assessed
+        | warning signs | None; We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see |
+      Then it is recorded with a remark
+
+    Scenario: A text within a change is measured too
+      When an adjustment "j1" is made, with caused by "1"
+        | changes | training: We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see |
+      Then it is recorded with a remark
+
+    Scenario: The shortest words count too
+      Given the rule "speak-plainly" has "from_words" set to "20"
+      And the rule "speak-plainly" has "sentence_words" set to "10"
+      When a failure "f1" is disclosed
+        """
+        a b c d e f g h i j k l m n o p q r s t
+        """
+      Then it is recorded with a remark
+
+    Scenario: A longer text is measured as well
+      When a failure "f1" is disclosed
+        """
+        We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see We try it and see
+        """
+      Then it is recorded with a remark

@@ -73,6 +73,19 @@ Feature: Trying again
       When the trial "t3" starts
       Then it is recorded, and the rule has no remark
 
+    Scenario: What is offered is the same trial as a retry
+      Given the trial "t1" started
+      And a failure "f1" in the trial "t1" was disclosed
+      And the trial "t1" ended as "failed"
+      When the trial "t2" starts, with hypothesis "It works now"
+      Then the register refuses, and asks for "retry"
+      And it offers "retry-started" as what to record instead
+        | trial       | t2           |
+        | retry of    | t1           |
+        | hypothesis  | It works now |
+        | adjustments | …            |
+        | stop when   |              |
+
   @retry-has-adjustment
   Rule: A retry follows an adjustment
     Trying the same again teaches nothing.
@@ -142,6 +155,21 @@ Feature: Trying again
       And a failure "f1" was disclosed
       When a retry "t1" of "f1" starts after the adjustment "j0"
       Then the register refuses, and asks for "adjustment"
+
+    Scenario: What is asked for answers to the failure
+      Given the trial "t1" started
+      And a failure "f1" in the trial "t1" was disclosed
+      When a retry "t2" of "t1" starts
+      Then the register refuses, and asks for "adjustment"
+      And it offers "adjustment-made" as what to record first
+        | because of | f1 |
+
+    Scenario: Where no failure is known it asks what it answers to
+      Given the trial "t1" started
+      When a retry "t2" of "t1" starts
+      Then the register refuses, and asks for "adjustment"
+      And it offers "adjustment-made" as what to record first
+        | because of | … |
 
   @adjustment-has-reason
   Rule: An adjustment has a reason
@@ -277,3 +305,60 @@ Feature: Trying again
       Then the register refuses, and asks for "escalation"
       And it offers "decision-escalated" as what to record first
         | to level | political |
+
+    Scenario: The fourth retry is asked about too
+      Given a retry "t2" of "t1" started after the adjustment "j1"
+      And a retry "t3" of "t1" started after the adjustment "j1"
+      And a retry "t4" of "t1" started after the adjustment "j1"
+      When a retry "t5" of "t1" starts after the adjustment "j1"
+      Then it is recorded with a remark
+
+    Scenario: Operations do not try again for the administration
+      Given a decision "20-018" is opened, with deciding level "administrative"
+      And the trial "t1" started in the decision "20-018"
+      And a failure "f1" in the trial "t1" was disclosed in the decision "20-018"
+      And an adjustment "j1" was made because of "f1" in the decision "20-018"
+      And a retry "t2" of "t1" started after the adjustment "j1" in the decision "20-018"
+      And a retry "t3" of "t1" started after the adjustment "j1" in the decision "20-018"
+      When a retry "t4" of "t1" starts after the adjustment "j1" in the decision "20-018" by operations
+      Then it is recorded with a remark
+
+    Scenario: Where nothing failed the first retry is asked about too
+      Given strict rules
+      And the rule "escalate-after-failures" has "n" set to "1"
+      And a decision "20-018" is opened
+      And a direction was chosen in the decision "20-018"
+      And the trial "t1" started in the decision "20-018"
+      And an adjustment "j1" was made in the decision "20-018", with caused by "1"
+      When a retry "t2" of "t1" starts after the adjustment "j1" in the decision "20-018"
+      Then the register refuses, and asks for "escalation"
+
+    Scenario: A failure that was disclosed since is not held against the first retry
+      Given strict rules
+      And the rule "escalate-after-failures" has "n" set to "1"
+      And a decision "20-018" is opened
+      And a direction was chosen in the decision "20-018"
+      And the trial "t1" started in the decision "20-018"
+      And the decision was escalated to the council in the decision "20-018"
+      And a failure "f1" in the trial "t1" was disclosed in the decision "20-018"
+      And an adjustment "j1" was made because of "f1" in the decision "20-018"
+      When a retry "t2" of "t1" starts after the adjustment "j1" in the decision "20-018"
+      Then it is recorded with a remark
+
+    Scenario Outline: A word from before is too early for the next
+      Given strict rules
+      And the rule "escalate-after-failures" has "n" set to "<n>"
+      And a decision "20-018" is opened
+      And a direction was chosen in the decision "20-018"
+      And the trial "t1" started in the decision "20-018"
+      And the decision was escalated to the council in the decision "20-018"
+      And a failure "f1" in the trial "t1" was disclosed in the decision "20-018"
+      And an adjustment "j1" was made because of "f1" in the decision "20-018"
+      And a retry "t2" of "t1" started after the adjustment "j1" in the decision "20-018"
+      When a retry "t3" of "t1" starts after the adjustment "j1" in the decision "20-018"
+      Then the register refuses, and asks for "escalation"
+
+      Examples:
+        | n |
+        | 1 |
+        | 2 |

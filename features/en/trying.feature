@@ -51,6 +51,13 @@ Feature: Trying something out
       When a retry "t2" of "t1" starts after the adjustment "j1", with criteria ""
       Then the register refuses, and asks for "criterion"
 
+    Scenario: What is offered is a criterion to fill in
+      When the trial "t1" starts, with criteria ""
+      Then the register refuses, and asks for "criterion"
+      And it offers "trial-started" as what to record instead
+        | criteria  | … >= 0 |
+        | stop when |        |
+
   @failed-trial-names-failure
   Rule: A failed trial names its failure
     What failed must be named, or nobody can learn from it.
@@ -187,3 +194,15 @@ Feature: Trying something out
       And a failure "f1" in the trial "t1" was disclosed
       When the trial "t1" ends as "failed"
       Then it is recorded, and the rule has no remark
+
+    Scenario Outline: What was measured and missed is called something else
+      Given the trial "t1" started, with criteria "uptake >= 60; faults < 3"
+      And "uptake" was measured at "59" in the trial "t1"
+      When the trial "t1" ends as "succeeded", with summary "It is over"
+      Then the register refuses, and asks for "evidence"
+      And it offers "trial-ended" as what to record instead
+        | outcome | <outcome> |
+
+      Examples:
+        | outcome |
+        | …       |

@@ -136,6 +136,10 @@ Egenskap: Å svare og se på nytt
       Når en retning blir valgt, med sluttdato "1.9.2026"
       Så skylder kommunestyret dette innen 1.9.2026
 
+    Scenario: Et nytt blikk på en avslutning er noe annet
+      Når saken blir avsluttet som "vedtatt", med vurderingsdato "2026-12-01"
+      Så skylder ingen dette
+
   @revisit-decision
   Regel: En avslutning ses på igjen
     Om det var riktig, viser seg senere; da må noen se etter.
@@ -168,6 +172,10 @@ Egenskap: Å svare og se på nytt
       Gitt at saken er avsluttet som "vedtatt", med vurderingsdato "1.12.2026"
       Når saken blir avsluttet som "vedtatt"
       Så er dette fulgt opp
+
+    Scenario: Et valg inntil videre er noe annet
+      Når en retning blir valgt, med sluttdato "2026-06-01"
+      Så skylder ingen dette
 
   @case-paper-complete
   Regel: En sak er forsvarlig utredet før den avgjøres
@@ -244,3 +252,14 @@ Egenskap: Å svare og se på nytt
         | forutsetninger        | én lærer                    |
         | anbefalt fordi        | Det virker                  |
       Så skylder administrasjonen dette innen 23.3.2026
+
+    Scenario: Det som mangler, blir sagt
+      Gitt at en retning er valgt
+      Og at en sak "20-021" er åpnet, med mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-021"
+      Og at et alternativ "a1" er foreslått i saken "20-021"
+        | forventede følger | Det trengs mindre opplæring |
+        | hvem det gjelder  | ansatte                     |
+        | varighet          | tre år                      |
+      Når et alternativ "a2" blir foreslått i saken "20-021"
+      Så er det som mangler "principles, recommendation, needs"

@@ -47,6 +47,30 @@ Egenskap: Å velge retning
       Når en retning blir valgt, med hva "Noe annet"
       Så blir det registrert med anmerkning
 
+    Scenario: Tre alternativer er mer enn nok
+      Gitt et alternativ "a1"
+      Og et alternativ "a2"
+      Og et alternativ "a3"
+      Når alternativet "a1" blir valgt
+      Så blir det registrert, og regelen har ingen anmerkning
+
+    Scenariomal: En annen retning i ord er et nytt valg, uansett hvilken som kom først
+      Gitt at en retning er valgt, med hva "<før>"
+      Når en retning blir valgt, med hva "<etter>"
+      Så blir det registrert med anmerkning
+
+      Eksempler:
+        | før | etter |
+        | Nord | Sør   |
+        | Sør  | Nord  |
+
+    Scenario: Hvor mange det er, og hvor mange som trengs, blir sagt
+      Gitt strenge regler
+      Og et alternativ "a1"
+      Når alternativet "a1" blir valgt
+      Så sier registeret at "known" er "1"
+      Og registeret sier at "needed" er "2"
+
   @risk-before-direction
   Regel: Noen har spurt hva som kan gå galt
     En risiko som ingen har sett etter, kan ikke tas åpent.
@@ -227,6 +251,40 @@ Egenskap: Å velge retning
       Og en risiko "r2" ved alternativet "a1", med konsekvens "moderat"
       Når alternativet "a1" blir valgt, med tålte risikoer "r2"
       Så blir det registrert med anmerkning
+
+    Scenario: Det som foreslås, nevner hver stor risiko
+      Gitt strenge regler
+      Og et alternativ "a1"
+      Og en risiko "r1" ved alternativet "a1", med konsekvens "alvorlig"
+      Og en risiko "r2" ved alternativet "a1", med konsekvens "alvorlig"
+      Når alternativet "a1" blir valgt, med tålte risikoer "r2"
+      Så sier registeret nei, og ber om "ord om risikoen"
+      Og registeret foreslår "retning valgt" i stedet
+        | tålte risikoer | r2, r1 |
+
+    Scenario: En risiko som ikke tåles, vurderes på nytt
+      Gitt strenge regler
+      Og et alternativ "a1"
+      Og en risiko "r1" ved alternativet "a1", med konsekvens "alvorlig" og toleranse "ikke tålt"
+      Når alternativet "a1" blir valgt
+      Så sier registeret nei, og ber om "ord om risikoen"
+      Og registeret foreslår "risiko vurdert" som det som bør registreres først
+        | erstatter  | r1             |
+        | alternativ | a1             |
+        | toleranse  | skal reduseres |
+
+    Scenariomal: Det som ikke trenger nevnes, skjuler ikke det som må
+      Gitt et alternativ "a1"
+      Og et alternativ "a2"
+      Og en risiko "r1" ved alternativet "<ved>", med konsekvens "kritisk" og toleranse "<toleranse>"
+      Og en risiko "r2" ved alternativet "a1", med konsekvens "kritisk"
+      Når alternativet "a1" blir valgt
+      Så blir det registrert med anmerkning
+
+      Eksempler:
+        | ved | toleranse      |
+        | a2  | tålt           |
+        | a1  | skal reduseres |
 
   @only-deciding-level-chooses
   Regel: Beslutningsnivået bestemmer

@@ -61,6 +61,17 @@ Egenskap: Å avslutte en sak
       Når saken blir avsluttet som "vedtatt"
       Så blir det registrert med anmerkning
 
+    Scenario: Det som står åpent, bes det om på én gang
+      Gitt strenge regler
+      Og at utprøvingen "t1" har startet
+      Og at en feil "f1" er meldt
+      Når saken blir avsluttet som "vedtatt"
+      Så sier registeret nei, og ber om "lukkede sløyfer"
+      Og registeret foreslår "utprøving avsluttet" som det som bør registreres først
+        | utprøving | t1 |
+      Og registeret foreslår "lærdom trukket" som det som bør registreres først
+        | av feil | f1 |
+
   @reopen-before-more
   Regel: Det som er avsluttet, gjenåpnes før det blir mer
     Den som har lest at saken er avsluttet, må kunne se at den ikke lenger er det.

@@ -98,6 +98,18 @@ Egenskap: Å følge opp
       Når utprøvingen "t1" starter
       Så skylder ingen dette for "t1"
 
+    Scenario: Det som bommer etter at feilen er meldt, er alt sagt
+      Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60"
+      Og at en feil "f1" i utprøvingen "t1" er meldt
+      Når "oppslutning" blir målt til "59" i utprøvingen "t1"
+      Så er dette fulgt opp for "t1"
+
+    Scenario: Det som bommer etter slutten, er alt sagt
+      Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60"
+      Og at utprøvingen "t1" er avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"
+      Når "oppslutning" blir målt til "59" i utprøvingen "t1"
+      Så er dette fulgt opp for "t1"
+
   @draw-lesson
   Regel: Det læres av en feil
     En feil ingen lærer av, blir betalt for en gang til.
@@ -158,6 +170,22 @@ Egenskap: Å følge opp
       Når en feil "f1" blir meldt
       Så skylder administrasjonen dette for "f1" innen 9.3.2026
 
+    Scenario: Det som var lært før saken ble åpnet her, har ingen skyldt
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Når en lærdom "l1" blir trukket av feilen "f1", for 390 dager siden
+      Så har ingen skyldt dette for "f1"
+
+    Scenario: Det som blir lært dagen etter, var skyldt til da
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Og dagen etter
+      Når en lærdom "l1" blir trukket av feilen "f1"
+      Så er dette fulgt opp for "f1"
+
+    Scenario: Det som var grunnløst før noen skyldte det, har ingen skyldt
+      Gitt at en feil "f1" er meldt, for 400 dager siden
+      Og at meldingen om feilen "f1" er rettet, for 395 dager siden, med konklusjon "grunnløs" og kilde "https://example.org/rapport"
+      Så har ingen skyldt dette for "f1"
+
   @share-lesson
   Regel: En lærdom deles med alle nivåer
     Det ett nivå har lært, er et annet i ferd med å trenge.
@@ -190,6 +218,10 @@ Egenskap: Å følge opp
     Scenario: En organisasjon kan dele før
       Gitt at regelen "share-lesson" har "days" satt til "5"
       Så skylder administrasjonen dette for "l1" innen 9.3.2026
+
+    Scenario: Det kommunestyret har lært, deles også
+      Gitt at en lærdom "l2" er trukket av feilen "f1" av kommunestyret
+      Så skylder administrasjonen dette for "l2" innen 20.3.2026
 
   @inform-deciding-level
   Regel: Beslutningsnivået får høre om det som gikk alvorlig galt

@@ -70,3 +70,9 @@ Egenskap: Å vite før man velger
       Og at en feil "f1" er meldt av driften
       Når alternativet "a1" blir valgt
       Så blir det registrert med anmerkning
+
+    Scenario: Driften nevner den ikke for administrasjonen
+      Gitt at en sak "20-020" er åpnet, med beslutningsnivå "administrativt"
+      Og at en risiko "r1" er vurdert i saken "20-020" av kommunestyret
+      Når en retning blir valgt i saken "20-020" av driften, med tålte risikoer "r1"
+      Så blir det registrert med anmerkning

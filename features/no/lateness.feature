@@ -99,3 +99,16 @@ Egenskap: Når noe blir registrert
       Og at en lærdom "l1" er trukket av feilen "f1"
       Når lærdommen "l1" blir delt med kommunestyret, den 11.3.2026
       Så blir det registrert med anmerkning
+
+    Scenario: Alt det svarer på, blir sett på
+      Gitt at en feil "f1" er meldt
+      Og i dag er 12.3.2026
+      Og at en feil "f2" er meldt
+      Når en lærdom "l1" blir trukket, den 11.3.2026, med av feil "f1, f2"
+      Så blir det registrert med anmerkning
+
+    Scenario: Det som gjelder samme øyeblikk, er i orden
+      Gitt i dag er 12.3.2026
+      Og at en feil "f1" er meldt, for 2 dager siden
+      Når en lærdom "l1" blir trukket av feilen "f1", for 2 dager siden
+      Så blir det registrert, og regelen har ingen anmerkning

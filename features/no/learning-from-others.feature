@@ -161,3 +161,53 @@ Egenskap: Å lære av andre
       Så sier registeret nei, og ber om "at lærdommen leses"
       Og registeret foreslår "lærdom lest" som det som bør registreres først
         | nivå | politisk |
+
+    Scenario: Det loven holder fra kommunestyret, blir bare talt
+      Gitt strenge regler
+      Og at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l2" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l3" er trukket av feilen "f1" i saken "19-204"
+      Og at tilgangen er endret til "unntatt" for oppføring 3 i saken "19-204"
+        | tilgang | {"level": "exempt", "ground": "offl. § 23", "levels": ["administrative"]} |
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Så sier registeret nei, og ber om "at lærdommen leses"
+      Og registeret sier at "withheld" er "1"
+
+    Scenario: Der det er alt som finnes, holdes ingen tilbake
+      Gitt disse reglene
+        """
+        [rules.lesson-known-before-decision]
+        mode = "refuse"
+        """
+      Og at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at tilgangen er endret til "unntatt" for oppføring 3 i saken "19-204"
+        | tilgang | {"level": "exempt", "ground": "offl. § 23", "levels": ["administrative"]} |
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Så blir det registrert med anmerkning
+
+    Scenario: Den som trakk den, kjenner den, og enda mer når den er lest
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204" av kommunestyret
+      Og at kommunestyret har lest lærdommen "l1" i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Så blir det registrert, og regelen har ingen anmerkning
+
+    Scenario: Der ingen sa hvor alvorlig det var, kommer den sist
+      Gitt at regelen "lesson-known-before-decision" har "lessons" satt til "1"
+      Og at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204", med alvor "liten"
+      Og at en feil "f2" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l2" er trukket av feilen "f2" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l2" i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Så blir det registrert med anmerkning

@@ -145,3 +145,35 @@ Egenskap: Klart språk
         Vi prøver det og ser hva som skjer.
         """
       Så blir det registrert med anmerkning
+
+    Scenario: En lett tekst skjuler ikke en tung
+      Når et alternativ "a1" blir foreslått
+        | forventede følger | Vi prøver det en stund og ser hva som kommer. Vi prøver det en stund og ser hva som kommer. Vi prøver det en stund og ser hva som kommer. Vi prøver det en stund og ser hva som kommer. |
+        | varighet          | Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser |
+      Så blir det registrert med anmerkning
+
+    Scenario: En tekst blant flere måles også
+      Når en risiko "r1" blir vurdert
+        | varseltegn | Ingen; Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser |
+      Så blir det registrert med anmerkning
+
+    Scenario: En tekst i en endring måles også
+      Når en endring "j1" blir gjort, med årsak "1"
+        | endringer | opplæring: Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser |
+      Så blir det registrert med anmerkning
+
+    Scenario: De korteste ordene teller også
+      Gitt at regelen "speak-plainly" har "from_words" satt til "20"
+      Og at regelen "speak-plainly" har "sentence_words" satt til "10"
+      Når en feil "f1" blir meldt
+        """
+        a b c d e f g h i j k l m n o p q r s t
+        """
+      Så blir det registrert med anmerkning
+
+    Scenario: En lengre tekst måles også
+      Når en feil "f1" blir meldt
+        """
+        Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser Vi prøver det og ser
+        """
+      Så blir det registrert med anmerkning

@@ -74,6 +74,19 @@ Egenskap: Å prøve igjen
       Når utprøvingen "t3" starter
       Så blir det registrert, og regelen har ingen anmerkning
 
+    Scenario: Det som foreslås, er den samme utprøvingen som et nytt forsøk
+      Gitt at utprøvingen "t1" har startet
+      Og at en feil "f1" i utprøvingen "t1" er meldt
+      Og at utprøvingen "t1" er avsluttet som "mislykket"
+      Når utprøvingen "t2" starter, med hypotese "Det virker nå"
+      Så sier registeret nei, og ber om "et nytt forsøk"
+      Og registeret foreslår "nytt forsøk startet" i stedet
+        | utprøving       | t2            |
+        | retry of        | t1            |
+        | hypotese        | Det virker nå |
+        | gjorte endringer | …             |
+        | stopp når       |               |
+
   @retry-has-adjustment
   Regel: Et nytt forsøk følger en endring
     Å prøve det samme igjen lærer ingen noe.
@@ -143,6 +156,21 @@ Egenskap: Å prøve igjen
       Og at en feil "f1" er meldt
       Når et nytt forsøk "t1" på "f1" starter etter endringen "j0"
       Så sier registeret nei, og ber om "en endring"
+
+    Scenario: Det som det bes om, svarer på feilen
+      Gitt at utprøvingen "t1" har startet
+      Og at en feil "f1" i utprøvingen "t1" er meldt
+      Når et nytt forsøk "t2" på "t1" starter
+      Så sier registeret nei, og ber om "en endring"
+      Og registeret foreslår "endring gjort" som det som bør registreres først
+        | på grunn av | f1 |
+
+    Scenario: Der ingen feil er kjent, spør det hva endringen svarer på
+      Gitt at utprøvingen "t1" har startet
+      Når et nytt forsøk "t2" på "t1" starter
+      Så sier registeret nei, og ber om "en endring"
+      Og registeret foreslår "endring gjort" som det som bør registreres først
+        | på grunn av | … |
 
   @adjustment-has-reason
   Regel: En endring har en grunn
@@ -278,3 +306,60 @@ Egenskap: Å prøve igjen
       Så sier registeret nei, og ber om "en løftet sak"
       Og registeret foreslår "sak løftet" som det som bør registreres først
         | til nivå | politisk |
+
+    Scenario: Det fjerde nye forsøket spørres det også om
+      Gitt at et nytt forsøk "t2" på "t1" har startet etter endringen "j1"
+      Og at et nytt forsøk "t3" på "t1" har startet etter endringen "j1"
+      Og at et nytt forsøk "t4" på "t1" har startet etter endringen "j1"
+      Når et nytt forsøk "t5" på "t1" starter etter endringen "j1"
+      Så blir det registrert med anmerkning
+
+    Scenario: Driften prøver ikke igjen for administrasjonen
+      Gitt at en sak "20-018" er åpnet, med beslutningsnivå "administrativt"
+      Og at utprøvingen "t1" har startet i saken "20-018"
+      Og at en feil "f1" i utprøvingen "t1" er meldt i saken "20-018"
+      Og at en endring "j1" er gjort på grunn av "f1" i saken "20-018"
+      Og at et nytt forsøk "t2" på "t1" har startet etter endringen "j1" i saken "20-018"
+      Og at et nytt forsøk "t3" på "t1" har startet etter endringen "j1" i saken "20-018"
+      Når et nytt forsøk "t4" på "t1" starter etter endringen "j1" i saken "20-018" av driften
+      Så blir det registrert med anmerkning
+
+    Scenario: Der ingenting feilet, spørres det også om det første nye forsøket
+      Gitt strenge regler
+      Og at regelen "escalate-after-failures" har "n" satt til "1"
+      Og at en sak "20-018" er åpnet
+      Og at en retning er valgt i saken "20-018"
+      Og at utprøvingen "t1" har startet i saken "20-018"
+      Og at en endring "j1" er gjort i saken "20-018", med årsak "1"
+      Når et nytt forsøk "t2" på "t1" starter etter endringen "j1" i saken "20-018"
+      Så sier registeret nei, og ber om "en løftet sak"
+
+    Scenario: En feil som er meldt siden, brukes ikke mot det første nye forsøket
+      Gitt strenge regler
+      Og at regelen "escalate-after-failures" har "n" satt til "1"
+      Og at en sak "20-018" er åpnet
+      Og at en retning er valgt i saken "20-018"
+      Og at utprøvingen "t1" har startet i saken "20-018"
+      Og at saken er løftet til kommunestyret i saken "20-018"
+      Og at en feil "f1" i utprøvingen "t1" er meldt i saken "20-018"
+      Og at en endring "j1" er gjort på grunn av "f1" i saken "20-018"
+      Når et nytt forsøk "t2" på "t1" starter etter endringen "j1" i saken "20-018"
+      Så blir det registrert med anmerkning
+
+    Scenariomal: Et ord fra før det er for tidlig for det neste
+      Gitt strenge regler
+      Og at regelen "escalate-after-failures" har "n" satt til "<n>"
+      Og at en sak "20-018" er åpnet
+      Og at en retning er valgt i saken "20-018"
+      Og at utprøvingen "t1" har startet i saken "20-018"
+      Og at saken er løftet til kommunestyret i saken "20-018"
+      Og at en feil "f1" i utprøvingen "t1" er meldt i saken "20-018"
+      Og at en endring "j1" er gjort på grunn av "f1" i saken "20-018"
+      Og at et nytt forsøk "t2" på "t1" har startet etter endringen "j1" i saken "20-018"
+      Når et nytt forsøk "t3" på "t1" starter etter endringen "j1" i saken "20-018"
+      Så sier registeret nei, og ber om "en løftet sak"
+
+      Eksempler:
+        | n |
+        | 1 |
+        | 2 |

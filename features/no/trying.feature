@@ -52,6 +52,13 @@ Egenskap: Å prøve ut noe
       Når et nytt forsøk "t2" på "t1" starter etter endringen "j1", med kriterium ""
       Så sier registeret nei, og ber om "et kriterium"
 
+    Scenario: Det som foreslås, er et kriterium å fylle ut
+      Når utprøvingen "t1" starter, med kriterium ""
+      Så sier registeret nei, og ber om "et kriterium"
+      Og registeret foreslår "utprøving startet" i stedet
+        | kriterium | … >= 0 |
+        | stopp når |        |
+
   @failed-trial-names-failure
   Regel: En mislykket utprøving nevner feilen sin
     Det som feilet, må nevnes, ellers kan ingen lære av det.
@@ -188,3 +195,15 @@ Egenskap: Å prøve ut noe
       Og at en feil "f1" i utprøvingen "t1" er meldt
       Når utprøvingen "t1" blir avsluttet som "mislykket"
       Så blir det registrert, og regelen har ingen anmerkning
+
+    Scenariomal: Det som er målt og ikke nådd, kalles noe annet
+      Gitt at utprøvingen "t1" har startet, med kriterium "oppslutning >= 60; feil < 3"
+      Og at "oppslutning" er målt til "59" i utprøvingen "t1"
+      Når utprøvingen "t1" blir avsluttet som "vellykket", med sammendrag "It is over"
+      Så sier registeret nei, og ber om "målinger"
+      Og registeret foreslår "utprøving avsluttet" i stedet
+        | utfall | <utfall> |
+
+      Eksempler:
+        | utfall |
+        | …      |

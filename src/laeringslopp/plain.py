@@ -107,6 +107,14 @@ class Measured:
         return max(self.sentences, key=lambda sentence: sentence.words + sentence.long, default=None)
 
 
+def heavy(measured: Measured, most: int) -> dict[str, int | str]:
+    """A text's LIX, and its heaviest sentence: the longest where that is too long, else the one that weighs most."""
+    longest = measured.longest
+    sentence = longest if longest and longest.words > most else measured.heaviest
+    assert sentence is not None
+    return {"lix": round(measured.lix), "words": sentence.words, "begins": sentence.begins}
+
+
 def measure(text: str) -> Measured:
     """How heavy a text is to read; see the module on what counts."""
     return Measured(tuple(measured for said in sentences(text) if (measured := _measured(said)).words))

@@ -54,7 +54,14 @@ class Service:
         assert status == 422, told
         if told["type"].endswith("/refused"):
             refusals = tuple(
-                Refusal(each["rule_id"], each["subject"], each["missing"], {}, tuple(each["record_first"]))
+                Refusal(
+                    each["rule_id"],
+                    each["subject"],
+                    each["missing"],
+                    {},
+                    tuple(each["record_first"]),
+                    each.get("instead"),
+                )
                 for each in told["refusals"]
             )
             return Outcome(self.given, refusals=refusals, remarks=tuple(told["remarks"]))

@@ -7,7 +7,7 @@ from laeringslopp.testing.bdd.collecting import told_in
 from tests.features.written import FEATURES, LAWS, NAMES, RULE_IDS, feature, meaning, of_rule, rule_tags
 
 SPEAKS = ("refused", "remarked", "owed", "overdue")
-IS_SILENT = ("unremarked", "clean", "recorded", "nothing-owed", "met", "in-time")
+IS_SILENT = ("unremarked", "clean", "recorded", "nothing-owed", "never-owed", "met", "in-time")
 EACH = pytest.mark.parametrize("name", NAMES)
 
 

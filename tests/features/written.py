@@ -43,6 +43,8 @@ PROSE = frozenset(
         "recommended_because",
         "goal",
         "sources",
+        "warning_signs",
+        "to",
     ]
 )
 """Fields that are told in the reader's language; all others say the same in each."""

@@ -14,6 +14,8 @@ LIKELY = Parameter(
 GRAVE = Parameter(
     "consequence", "serious", "how bad a risk is that must be tolerated openly", among=SCALE, tighter="less"
 )
+ENOUGH = 2
+"""So many alternatives are something to choose between."""
 
 
 def _repeats(decision: Decision, fact: DirectionChosen) -> bool:
@@ -24,10 +26,10 @@ def _repeats(decision: Decision, fact: DirectionChosen) -> bool:
 def alternatives_before_direction(decision: Decision, act: Act[DirectionChosen], policy: Policy) -> Missing | None:
     """A choice between one alternative is no choice."""
     known = decision.count("alternative")
-    if known >= 2 or _repeats(decision, act.fact):
+    if known >= ENOUGH or _repeats(decision, act.fact):
         return None
     template = {"kind": "alternative-proposed", "title": TO_FILL_IN}
-    return Missing("alternatives", {"known": known, "needed": 2}, (template,) * (2 - known))
+    return Missing("alternatives", {"known": known, "needed": ENOUGH}, (template,) * (ENOUGH - known))
 
 
 @guard("risk-before-direction", DirectionChosen, standard="remark")

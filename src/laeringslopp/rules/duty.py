@@ -178,12 +178,12 @@ def owed(each: Raised, policy: Policy, today: date) -> Owed | None:
     lacking: tuple[str, ...] = ()
     if rule.needs is not None:
         met_on, lacking = _steps(rule.needs(matter, policy), matter, day)
-    if matter.history and 0 < met_on <= matter.since:
+    if matter.history and _came(met_on, matter.since):
         return None
-    is_met = 0 < met_on <= day
-    if not is_met and 0 < matter.fell_on <= day:
+    is_met = _came(met_on, day)
+    if not is_met and _came(matter.fell_on, day):
         return None
-    if is_met and 0 < matter.fell_on <= min(met_on, matter.since):
+    if is_met and _came(matter.fell_on, min(met_on, matter.since)):
         return None
     due = rule.due(matter, policy, deciding_level or "", today)
     if due is None:
@@ -204,11 +204,16 @@ def owed(each: Raised, policy: Policy, today: date) -> Owed | None:
     )
 
 
+def _came(on: Day, by: Day) -> bool:
+    """Whether a day came, and no later than another; 0 is no day."""
+    return 0 < on <= by
+
+
 def _steps(needed: tuple[str, ...], matter: Matter, day: Day) -> tuple[Day, tuple[str, ...]]:
     """When the last of what is needed was done (0: something is not), and what was lacking on a day."""
     done = dict(matter.steps)
     met_on = max((done[step] for step in needed), default=matter.since) if all(s in done for s in needed) else 0
-    return met_on, tuple(step for step in needed if not 0 < done.get(step, 0) <= day)
+    return met_on, tuple(step for step in needed if not _came(done.get(step, 0), day))
 
 
 def duties_of(decision: Decision, policy: Policy, today: date) -> list[Owed]:

@@ -64,6 +64,11 @@ def act_of(level: str) -> dict[str, Any]:
     return {"by": {"id": TO_FILL_IN, "role": TO_FILL_IN, "level": level}}
 
 
+def as_said(fact: Fact) -> dict[str, Any]:
+    """A fact as it was told, in the exchange format: what a template goes on from."""
+    return fact.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+
+
 Judge = Callable[[Decision, Act[Any], Policy], Missing | None]
 
 

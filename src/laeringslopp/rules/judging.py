@@ -22,7 +22,7 @@ from laeringslopp.facts import (
 )
 from laeringslopp.policy import Policy
 from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
-from laeringslopp.rules.guard import Act, Guard, Missing, guards_of
+from laeringslopp.rules.guard import Act, Guard, Missing, as_said, guards_of
 from laeringslopp.rules.steering import refuses_waiver_of
 
 NEVER_REFUSED = (FailureDisclosed, FailureContained, RiskMaterialised, ObservationRecorded)
@@ -121,12 +121,12 @@ def _refusals(fact: Fact, refused: Iterable[tuple[str, Missing]], at: int) -> It
 def _instead(fact: Fact, missing: Missing) -> dict[str, Any] | None:
     """The fact with what it lacks itself, in the exchange format; None where it lacks nothing itself."""
     if missing.takes_its_place:
-        return {"fact": dict(missing.record_first[-1])}
+        *_, in_its_place = missing.record_first
+        return {"fact": dict(in_its_place)}
     additions = [template for template in missing.record_first if "kind" not in template]
     if not additions:
         return None
     lacking = {name: value for template in additions for name, value in template.items()}
-    given = fact.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     own = {name: value for name, value in lacking.items() if name in type(fact).model_fields}
     around = {name: value for name, value in lacking.items() if name not in own}
-    return {**around, "fact": {"kind": fact.kind, **given, **own}}
+    return {**around, "fact": {"kind": fact.kind, **as_said(fact), **own}}

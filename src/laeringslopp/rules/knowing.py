@@ -13,12 +13,7 @@ def presented_before_decision(decision: Decision, act: Act[DirectionChosen], pol
     deciding = decision.deciding_level
     if deciding is None:
         return None
-    presented = decision.presented.get(deciding, 0)
-    unknown = {
-        version: name
-        for version, name in decision.tellable.items()
-        if version > presented and not decision.knows(deciding, version)
-    }
+    unknown = {version: name for version, name in decision.tellable.items() if not decision.knows(deciding, version)}
     if unknown and act.by.level == deciding:  # whoever refers to something in an act of their own knows it
         named = {*act.fact.tolerated_risks, *(decision.tellable.get(version) for version in act.recorded.caused_by)}
         unknown = {version: name for version, name in unknown.items() if name not in named}

@@ -62,10 +62,10 @@ def escalate_after_failures(decision: Decision, act: Act[RetryStarted], policy: 
     deciding, number = decision.deciding_level, decision.retries + 1
     if deciding is None or act.by.level == deciding or number < policy.value("escalate-after-failures", RETRIES):
         return None
-    escalated = decision.escalated.get(deciding, 0)
-    if escalated > decision.first_setback:
+    escalated = decision.escalated.get(deciding)
+    if escalated and escalated > decision.first_setback:
         return None
     template = {"kind": "decision-escalated", "to_level": deciding, "reason": TO_FILL_IN}
     # Before any retry, an escalation is too early only because a failure was disclosed after it.
-    only_disclosed = escalated > 0 and decision.retries == 0
+    only_disclosed = escalated is not None and not decision.retries
     return Missing("escalation", {"level": deciding, "retry": number}, (template,), follows_disclosure=only_disclosed)

@@ -17,7 +17,7 @@ def late(decision: Decision, act: Act[Fact], policy: Policy) -> Missing | None:
     if act.happened_now or act.recorded.history:
         return None
     limit = act.recorded.recorded_at - timedelta(days=policy.value("late", LATE_AFTER))
-    if act.recorded.occurred_at < limit and act.when.is_past_at(limit):
+    if act.when.is_past_at(limit):
         return Missing("earlier-record", {"days": (act.recorded.recorded_at - act.recorded.occurred_at).days})
     return None
 
@@ -29,9 +29,7 @@ def out_of_order(decision: Decision, act: Act[Fact], policy: Policy) -> Missing 
         return None  # nothing on record lies ahead of it
     for version in referred_versions(decision, act):
         mark = decision.marks.get(version)
-        if mark is None or mark[0] <= act.recorded.occurred_at:
-            continue  # not later on any precision
-        if act.when.is_wholly_before(When.of(mark[0], mark[1])):
+        if mark is not None and act.when.is_wholly_before(When.of(mark[0], mark[1])):
             return Missing("later-date", {"version": version})
     return None
 

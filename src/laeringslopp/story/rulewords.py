@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from laeringslopp.errors import Flaw, Refusal
 from laeringslopp.facts import Fact
+from laeringslopp.plain import heavy, measure
 from laeringslopp.rules.guard import GUARDS, Said
 from laeringslopp.rules.judging import NEVER_BY_PLUGINS
-from laeringslopp.rules.speaking import heaviest
+from laeringslopp.rules.speaking import SENTENCE, long_texts
 from laeringslopp.story.dutywords import DUTY_WORDS
 from laeringslopp.story.wording import N_, Wording
 
@@ -243,7 +244,7 @@ def refusal_sentence(refusal: Refusal, words: Wording) -> str:
 
 def remark_sentence(rule_id: str, words: Wording, history: bool = False, fact: Fact | None = None) -> str:
     """What the record lacks, beside an entry that was recorded all the same; ``fact``: what was remarked on."""
-    if rule_id == "speak-plainly" and fact is not None and (found := heaviest(fact)) is not None:
+    if rule_id == "speak-plainly" and fact is not None and (found := _heaviest(fact)) is not None:
         return words.say(HEAVY, lix=found["lix"], n=found["words"], begins=found["begins"])
     if rule_id in REMARKS:
         return words.text(REMARKS[rule_id])
@@ -255,6 +256,13 @@ def remark_sentence(rule_id: str, words: Wording, history: bool = False, fact: F
         return words.say(N_("Not met, or not checked: “{rule}”."), rule=law(rule_id, words))
     lacks = N_("Not found in the sources: {missing}.") if history else N_("Not recorded here: {missing}.")
     return words.say(lacks, missing=rule.missing)
+
+
+def _heaviest(fact: Fact) -> Mapping[str, int | str] | None:
+    """Of a fact that was remarked on: the LIX of its heaviest text, and that text's heaviest sentence."""
+    measured = (measure(text) for _, text in long_texts(fact))
+    said = [each for each in measured if each.sentences]
+    return heavy(max(said, key=lambda each: each.lix), SENTENCE.default) if said else None
 
 
 def law(rule_id: str, words: Wording) -> str:

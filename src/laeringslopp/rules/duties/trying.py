@@ -38,7 +38,10 @@ def say_how_it_goes(decision: Decision) -> Iterator[Matter]:
             # What is observed as missed after the end, or after a failure was disclosed, was said already.
             is_said = not trial.answered_on and (trial.outcome is not None or trial.has_failure)
             fell_on = missed_on if is_said else 0
-            yield Matter(trial_id, trial.version, ADMINISTRATION, missed_on, 0, trial.answered_on, fell_on, part=MISSED)
+            met_on = trial.answered_on
+            yield Matter(
+                trial_id, trial.version, ADMINISTRATION, missed_on, met_on=met_on, fell_on=fell_on, part=MISSED
+            )
 
 
 @duty(

@@ -1,6 +1,6 @@
 """Steps that say what the register answers: recorded, remarked on, refused, and who sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pytest_bdd import then
@@ -10,10 +10,13 @@ from laeringslopp.errors import Invalid, Unknown
 from laeringslopp.facts import KINDS
 from laeringslopp.nearest import nearest
 from laeringslopp.testing.bdd.phrases import Language
+from laeringslopp.testing.bdd.reading import readings
 from laeringslopp.testing.bdd.scene import Scene
 from laeringslopp.testing.bdd.telling import Said, wrong
 from laeringslopp.testing.disclosing import weigh
 from laeringslopp.testing.scenario import DECISION, Outcome
+
+Table = Sequence[Sequence[str]]
 
 
 def answered(outcome: Outcome) -> str:
@@ -65,20 +68,51 @@ def _refused(scene: Scene, rule: str = "", missing: str = "") -> None:
     holds(bool(asked_for) and (not missing or missing in asked_for), expected, outcome)
 
 
+@then(Said("says"))
+def _says(scene: Scene, detail: str, value: str) -> None:
+    outcome, wanted = scene.outcome, scene.rule()
+    details = [refusal.parameters for refusal in outcome.refusals if refusal.rule_id == wanted]
+    shown = [str(each.get(detail)) for each in details]
+    holds(value in shown, f"refused by {wanted}, saying that {detail} is {value}, not {details}", outcome)
+
+
 @then(Said("offered"))
-def _offered(
-    scene: Scene, kind: str, language: Language, n: int = 0, datatable: Sequence[Sequence[str]] | None = None
-) -> None:
+def _offered(scene: Scene, kind: str, language: Language, n: int = 0, datatable: Table | None = None) -> None:
     if kind not in KINDS:
         wrong(f"there is no kind «{kind}»{nearest(kind, KINDS)}")
-    wanted: dict[str, Any] = {"kind": kind}
-    for word, value in datatable or ():
-        wanted[language.field(word)] = language.values.get(value, value)
     outcome = scene.outcome
     offers = [template for refusal in outcome.refusals for template in refusal.record_first]
-    fitting = [offer for offer in offers if all(str(offer.get(name)) == str(to) for name, to in wanted.items())]
+    fitting = [offer for offer in offers if _fits(scene, offer, kind, language, datatable)]
     often = f" {n} times" if n else ""
-    holds(len(fitting) == n if n else bool(fitting), f"refused, offering {wanted}{often}, not {offers}", outcome)
+    expected = f"refused, offering {kind} {_told(datatable)}{often}, not {offers}"
+    holds(len(fitting) == n if n else bool(fitting), expected, outcome)
+
+
+@then(Said("instead"))
+def _instead(scene: Scene, kind: str, language: Language, datatable: Table | None = None) -> None:
+    outcome, wanted = scene.outcome, scene.rule()
+    offers = [
+        {**refusal.instead, **refusal.instead["fact"]}
+        for refusal in outcome.refusals
+        if refusal.rule_id == wanted and refusal.instead is not None
+    ]
+    fits = any(_fits(scene, offer, kind, language, datatable) for offer in offers)
+    holds(fits, f"refused, offering {kind} {_told(datatable)} instead, not {offers}", outcome)
+
+
+def _told(datatable: Table | None) -> str:
+    return ", ".join(f"{word}: {text}" for word, text in datatable or ())
+
+
+def _fits(scene: Scene, offer: Mapping[str, Any], kind: str, language: Language, datatable: Table | None) -> bool:
+    """Whether a template is of a kind and says what the table says; what is empty there it leaves unsaid."""
+
+    def says(name: str, text: str) -> bool:
+        if text == "":
+            return name not in offer
+        return offer.get(name) in [text, *readings(language, name, text, scene.clock.now)]
+
+    return offer.get("kind") == kind and all(says(language.field(word), text) for word, text in datatable or ())
 
 
 @then(Said("invalid"))

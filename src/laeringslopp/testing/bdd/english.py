@@ -71,7 +71,9 @@ ENGLISH = Language(
         "remarked": "it is recorded with a remark[ by the rule <rule>]",
         "unremarked": "it is recorded, and the rule[ <rule>] has no remark",
         "refused": "the register refuses[ by the rule <rule>][, and asks for <missing>]",
+        "says": "it says that <detail> is <value>",
         "offered": "it offers <kind> as what to record first[, {n} in all]",
+        "instead": "it offers <kind> as what to record instead",
         "invalid": "it cannot be recorded as it is written: <code>",
         "history": "it stands as history",
         "waived": "the waiver is used up",
@@ -86,6 +88,8 @@ ENGLISH = Language(
         "overdue": "this is overdue[ for <about>]",
         "in-time": "this is not overdue[ for <about>]",
         "met": "(this|<rule>) is met[ for <about>]",
+        "lacking": "what is lacking is <parts>",
+        "never-owed": "this was never owed[ for <about>]",
     },
     levels={
         "the council": "political",

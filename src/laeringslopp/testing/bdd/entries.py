@@ -50,7 +50,8 @@ def _policy(it: Told, fields: Mapping[str, Any], now: datetime) -> dict[str, Any
     """The document that is adopted, named or below the sentence, and from when."""
     told, start = str(fields["policy"]), fields.get("in_force_from")
     document = told if told.startswith("{") else json.dumps(document_of(it.text, told), default=str)
-    return {"policy": document, "in_force_from": (start_of(str(start), now) if start else now).isoformat()}
+    moment = {"in_force_from": start_of(str(start), now).isoformat()} if start else {}
+    return {"policy": document, **moment}
 
 
 def _made(it: Told, fields: Mapping[str, Any], decision_id: str, envelope: dict[str, Any], now: datetime) -> Entry:

@@ -72,7 +72,9 @@ NORWEGIAN = Language(
         "remarked": "(blir det|det blir) registrert med anmerkning[ etter regelen <rule>]",
         "unremarked": "(blir det|det blir) registrert, og regelen[ <rule>] har ingen anmerkning",
         "refused": "(sier registeret|registeret sier) nei[ etter regelen <rule>][, og ber om <missing>]",
+        "says": "(sier registeret|registeret sier) at <detail> er <value>",
         "offered": "(foreslår registeret|registeret foreslår) <kind> som det som bør registreres først[, {n} i alt]",
+        "instead": "(foreslår registeret|registeret foreslår) <kind> i stedet",
         "invalid": "(kan det|det kan) ikke registreres slik det er skrevet: <code>",
         "history": "(står det|det står) som historikk",
         "waived": "(er unntaket|unntaket er) brukt opp",
@@ -87,6 +89,8 @@ NORWEGIAN = Language(
         "overdue": "(er fristen|fristen er) ute[ for <about>]",
         "in-time": "(er fristen|fristen er) ikke ute[ for <about>]",
         "met": "(er dette|dette er|er <rule>) fulgt opp[ for <about>]",
+        "lacking": "(er det som mangler|det som mangler, er) <parts>",
+        "never-owed": "har ingen skyldt dette[ for <about>]",
     },
     levels={
         "kommunestyret": "political",

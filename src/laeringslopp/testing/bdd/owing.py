@@ -77,3 +77,14 @@ def _in_time(scene: Scene, about: str = "") -> None:
 def _met(scene: Scene, rule: str = "", about: str = "") -> None:
     found = duties(scene, about, rule)
     holds(bool(found) and not any(owed.open for owed in found), f"{scene.rule(rule)} is met", scene)
+
+
+@then(Said("lacking"))
+def _lacking(scene: Scene, parts: str) -> None:
+    lacking = [", ".join(owed.lacking) for owed in duties(scene)]
+    holds(parts in lacking, f"{scene.rule()} lacks {parts}, not {lacking}", scene)
+
+
+@then(Said("never-owed"))
+def _never_owed(scene: Scene, about: str = "") -> None:
+    holds(not duties(scene, about), f"nobody ever owed {scene.rule()}", scene)

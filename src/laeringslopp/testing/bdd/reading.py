@@ -61,13 +61,14 @@ def value_of(language: Language, kind: str, name: str, text: str | int, annotati
             return False
         return True
 
-    for reading in filter(fits, _readings(language, name, text, now)):
+    for reading in filter(fits, readings(language, name, text, now)):
         return reading
     words = [word for word in language.values if " " not in word]
     return wrong(f"{kind}: «{text}» cannot be {name}: {''.join(why[:1])}{nearest(str(text), words)}")
 
 
-def _readings(language: Language, name: str, text: str | int, now: datetime) -> Iterator[Any]:
+def readings(language: Language, name: str, text: str | int, now: datetime) -> Iterator[Any]:
+    """Whatever the words of a field may mean, as JSON."""
     if isinstance(text, int):
         yield from (text, [text])
         return
