@@ -167,15 +167,6 @@ class Draft:
             trial = self.thing(fact.trial_id)
             if isinstance(trial, Trial):
                 self.things[fact.trial_id] = spoken_of(trial, today, has_failure=True)
-        elif self.running:
-            # Whoever told it did not have to know how the trials are called here.
-            for name, trial in self.running_trials():
-                self.things[name] = spoken_of(trial, today, has_failure=trial.has_failure or self.running == 1)
-
-    def running_trials(self) -> list[tuple[str, Trial]]:
-        """The trials that run, in no order."""
-        things = {**self.before.things, **self.things}
-        return [(name, thing) for name, thing in things.items() if isinstance(thing, Trial) and thing.outcome is None]
 
     def start(self, fact: Attempt, recorded: Recorded) -> None:
         plan = plan_of(fact)
