@@ -139,9 +139,8 @@ def adopt_policy(organisation: str, request: Request, body: Sent) -> Response:
 
 def _to_come(register: Register, organisation: str, policy: Any, words: Wording) -> dict[str, Any]:
     """What an adoption would change of the policy that it would follow."""
-    last = [each.policy for each in register.policies(organisation) if each.policy]
     after = documents.read(register.document(organisation, policy)).policy
-    return tell_differences(differences(last[-1] if last else register.policy, after), words) if after else {}
+    return tell_differences(differences(register.last_policy(organisation), after), words) if after else {}
 
 
 def _in_body(flaw: Flaw, by_name: bool) -> Flaw:

@@ -169,7 +169,7 @@ def adopt(
             _complain(Path(policy), given.read, error.flaws, words)
             raise typer.Exit(1) from None
         if isinstance(answer, Verdict):
-            last = next((each.policy for each in reversed(register.policies(whose)) if each.policy), register.policy)
+            last = register.last_policy(whose)
             after = policy_of(json.dumps(register.document(whose, document)))
             _verdict(answer, differences(last, after), words, as_json)
             return

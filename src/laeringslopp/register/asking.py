@@ -92,6 +92,11 @@ class Asking:
         seen = (visible(recorded, reader, rulings, today) for recorded in self._reading.facts_of(stream))
         return tuple(adoptions((each for each in seen if isinstance(each, Recorded)), self.policy, now))
 
+    def last_policy(self, organisation: str) -> Policy:
+        """The policy that the next one follows: the last adopted, in force or still to come."""
+        adopted = [each.policy for each in self.policies(organisation) if each.policy]
+        return adopted[-1] if adopted else self.policy
+
     def organisations_with_a_policy(self) -> list[str]:
         """The organisations that have adopted a policy of their own, in the order of their first."""
         return self._organisations.ruled()

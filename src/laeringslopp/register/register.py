@@ -241,9 +241,7 @@ class Register(Asking):
         Raises as ``append`` does; a dry run records nothing and gives a Verdict.
         """
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **envelope) for fact in facts]
-        if dry_run:
-            return self.append(entries, expected, key, dry_run=True)
-        return self.append(entries, expected, key)
+        return self._append(entries, expected, key, dry_run)
 
     @overload
     def disclose(
@@ -291,14 +289,14 @@ class Register(Asking):
         told = {name: more.pop(name) for name in list(more) if name in FailureDisclosed.model_fields}
         disclosed = made(FailureDisclosed, what_happened=text, **told)
         if decision_id is not None:
-            return self._append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], key, dry_run)
+            return self._append([entry_of(decision_id=decision_id, fact=disclosed, by=by, **more)], None, key, dry_run)
         organisation = organisation or self._organisation_answered(key) or self.organisation_at_work()
         opened = opened_by(disclosed, organisation, self.policy_of(organisation).levels[0])
         decision_id = self.name_for(key)
         # The question is the text that was told, so what is withheld or opened of the one goes for the other.
         entries = [entry_of(decision_id=decision_id, fact=fact, by=by, **more) for fact in (opened, disclosed)]
         try:
-            return self._append(entries, key, dry_run)
+            return self._append(entries, None, key, dry_run)
         except Invalid as error:
             raise told_once(error) from None
 
@@ -309,8 +307,7 @@ class Register(Asking):
         """
         if not isinstance(document, str):
             return dict(plain(document))
-        adopted = [each.policy for each in self.policies(organisation) if each.policy]
-        return named_document(document, organisation, adopted[-1] if adopted else self.policy)
+        return named_document(document, organisation, self.last_policy(organisation))
 
     def adopt(
         self,
@@ -334,12 +331,12 @@ class Register(Asking):
         moment = {} if in_force_from is None else {"in_force_from": in_force_from}
         fact = made(PolicyAdopted, policy=said, reason=reason, **moment)
         entry = entry_of(decision_id=stream_of(organisation), fact=fact, by=by, **envelope)
-        if dry_run:
-            return self.append([entry], expected, key, dry_run=True)
-        return self.append([entry], expected, key)
+        return self._append([entry], expected, key, dry_run)
 
-    def _append(self, entries: list[Entry], key: str | None, dry_run: bool) -> Receipt | Verdict:
-        return self.append(entries, key=key, dry_run=True) if dry_run else self.append(entries, key=key)
+    def _append(self, entries: list[Entry], expected: int | None, key: str | None, dry_run: bool) -> Receipt | Verdict:
+        if dry_run:
+            return self.append(entries, expected, key, dry_run=True)
+        return self.append(entries, expected, key)
 
     def name_for(self, key: str | None = None) -> str:
         """An id for a decision that is opened without one; the same key gets the same again, so that a retry does."""
