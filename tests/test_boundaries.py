@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,17 @@ def test_importing_the_library_loads_no_framework():
     code = f"import sys, laeringslopp; print([name for name in ({unwanted}) if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert told.strip() == "[]"
+
+
+def test_opening_a_register_does_not_load_what_only_views_and_counts_need():
+    """A command that records one fact should not wait for a library that it does not use."""
+    code = (
+        "import sys, laeringslopp; laeringslopp.Register.open(sys.argv[1]).close(); print('sqlalchemy' in sys.modules)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, f"sqlite:///{folder}/r.db"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert told.strip() == "False"
 
 
 @pytest.mark.parametrize("file", files(LIBRARY, ROOT / "service"), ids=lambda file: str(file.relative_to(ROOT)))

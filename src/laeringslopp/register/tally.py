@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from laeringslopp.beside import views_url
 from laeringslopp.errors import StoreError
 from laeringslopp.store import Store
 from laeringslopp.store.codec import decode
@@ -47,8 +48,6 @@ class Count(NamedTuple):
 
 def tally_url(register_url: str) -> str | None:
     """Where the counts of a register are kept; None where there is no place for them."""
-    from laeringslopp.views.database import views_url
-
     try:
         url = views_url(register_url)
     except StoreError:

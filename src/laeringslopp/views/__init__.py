@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from laeringslopp.beside import views_url
 from laeringslopp.register import Register
 from laeringslopp.views.columns import Field, Rows, Shape
-from laeringslopp.views.database import views_url
 from laeringslopp.views.ledger import Stop
 from laeringslopp.views.reading import Page
 from laeringslopp.views.view import Json, View

@@ -21,18 +21,6 @@ LOCK_TIMEOUT = 10
 WRITES = "laeringslopp_writes"
 
 
-def views_url(register_url: str) -> str:
-    """Where the views of a register are kept, as a URL that ``Database`` takes. Raises StoreError."""
-    if register_url in ("memory:", "memory://"):
-        return "memory:"
-    scheme, separator, rest = register_url.partition("://")
-    if separator and scheme == "sqlite":
-        return f"{register_url}.views"
-    if separator and scheme in ("postgresql", "postgres"):
-        return f"postgresql+psycopg://{rest}"
-    raise StoreError(f"no views can be kept for {register_url!r}", "unknown-url", url=register_url)
-
-
 def engine_module() -> Any:
     """A sqlite3 module whose engine is sound. Raises StoreError where there is none."""
     try:
