@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laeringslopp import Criterion, Money, Recorded, RetryStarted, TrialEnded
+from laeringslopp.story import field_label
 from laeringslopp.timeline import AttemptShown, Changed, Timeline
 from laeringslopp_service.pages.fulltext import changed
-from laeringslopp_service.pages.labels import FIELDS, OUTCOMES
+from laeringslopp_service.pages.labels import OUTCOMES
 from laeringslopp_service.pages.texts import N_, Texts
 
 
@@ -100,7 +101,7 @@ def differences(attempt: AttemptShown, texts: Texts) -> Iterator[str]:
 
 
 def _difference(change: Changed, texts: Texts) -> str:
-    label = change.name or texts.say(FIELDS[change.what])
+    label = change.name or field_label("retry-started", change.what, texts.words)
     before, now = _said(change.from_, texts), _said(change.to, texts)
     if change.what == "criterion":
         if before is None:

@@ -15,12 +15,12 @@ from laeringslopp import (
 )
 from laeringslopp.decision.state import Failure, Lesson, Risk
 from laeringslopp.facts import SCALE
-from laeringslopp.story import open_sentence, sentence
+from laeringslopp.story import open_sentence, sentence, value_label
 from laeringslopp.story.wording import quoted
 from laeringslopp.timeline import Open, Timeline
 from laeringslopp.timeline.model import OpenWhat
 from laeringslopp_service.pages.attempts import differences, span
-from laeringslopp_service.pages.labels import OUTCOMES, VALUES
+from laeringslopp_service.pages.labels import OUTCOMES
 from laeringslopp_service.pages.texts import N_, Texts
 
 Question = Literal["decided", "risked", "tried", "failed", "learned", "different", "now", "unknown"]
@@ -137,9 +137,11 @@ class _Reading:
             if risk.came_true is not None:
                 notes.append(self.texts.say(N_("came true") if risk.came_true else N_("did not come true")))
             if fact.consequence:
-                notes.append(self.texts.say(N_("consequence: {how}"), how=self.texts.say(VALUES[fact.consequence])))
+                notes.append(
+                    self.texts.say(N_("consequence: {how}"), how=value_label(fact.consequence, self.texts.words))
+                )
             if fact.tolerance:
-                notes.append(self.texts.say(VALUES[fact.tolerance]))
+                notes.append(value_label(fact.tolerance, self.texts.words))
             yield Point(quoted(fact.what), recorded.version, tuple(notes))
 
     def tried(self) -> Iterator[Point]:
@@ -172,9 +174,9 @@ class _Reading:
         for failure, recorded, fact in failures:
             notes = [self.words.when(recorded.occurred_at, recorded.occurred_precision or "day")]
             if failure.severity:
-                notes.append(self.texts.say(VALUES[failure.severity]))
+                notes.append(value_label(failure.severity, self.texts.words))
             if failure.finding != "confirmed":
-                notes.append(self.texts.say(VALUES[failure.finding]))
+                notes.append(value_label(failure.finding, self.texts.words))
             if fact.own:
                 notes.append(self.texts.say(N_("disclosed by those it concerned")))
             yield Point(quoted(fact.what_happened), recorded.version, tuple(notes))

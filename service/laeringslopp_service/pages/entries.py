@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from laeringslopp import FailureDisclosed, Recorded, RiskMaterialised, TrialEnded
 from laeringslopp.facts import EXTERNAL, Fact
-from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, waiver_sentence
+from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, value_label, waiver_sentence
 from laeringslopp.timeline import Timeline, TimelineEntry
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.fulltext import Field, FullText, Source, source
-from laeringslopp_service.pages.labels import VALUES, kind_label
+from laeringslopp_service.pages.labels import kind_label
 from laeringslopp_service.pages.texts import Texts
 
 MARKEDLY = timedelta(days=28)
@@ -112,7 +112,7 @@ def _row(
         exceptions=tuple(_exceptions(entry, timeline, texts)),
         sources=tuple(map(source, recorded.sources)),
         history=recorded.history,
-        confidence=texts.say(VALUES[recorded.confidence]) if recorded.confidence != "confirmed" else None,
+        confidence=value_label(recorded.confidence, words) if recorded.confidence != "confirmed" else None,
         lag=_lag(recorded, texts),
         learned_late=tuple(_learned_late(entry, timeline, texts)) if is_failure else (),
         unknown_to=tuple(

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 from laeringslopp import Access, Change, Criterion, LessonElsewhere, Money, Recorded, Withheld
 from laeringslopp.facts import Fact, RefersToDecision, references
-from laeringslopp.story import name_of
+from laeringslopp.story import ENVELOPE, field_label, kind_name, name_of, value_label
 from laeringslopp_service.pages.asked import Asked
-from laeringslopp_service.pages.labels import FIELDS, KINDS, VALUES
 from laeringslopp_service.pages.texts import N_, Texts
 
 LEVELS = frozenset({"to_level", "with_levels", "level", "deciding_level", "discovered_by"})
@@ -76,14 +75,14 @@ class FullText:
             for at, item in enumerate(value if isinstance(value, tuple) else (value,)):
                 reference = leads.get(f"/{name}/{at}") or leads.get(f"/{name}")
                 if reference is None and _chooses_words(type(fact), name):
-                    pieces.append(Piece(self.texts.say(VALUES[item])))
+                    pieces.append(Piece(value_label(item, self.texts.words)))
                 elif reference is None:
                     pieces.append(self._piece(name, item))
                 elif reference.to is RefersToDecision:
                     pieces.append(Piece(str(item), self.page.decision(str(item))))
                 else:
                     pieces.append(self._reference(reference.target))
-            yield Field(self.texts.say(FIELDS[name]), tuple(pieces))
+            yield Field(field_label(fact.kind, name, self.texts.words), tuple(pieces))
 
     def _reference(self, target: str | int) -> Piece:
         """The entry that something points to, by its number."""
@@ -99,7 +98,7 @@ class FullText:
         words = self.texts.words
         match value:
             case bool():
-                return Piece(self.texts.say(N_("yes")) if value else self.texts.say(N_("no")))
+                return Piece(value_label(value, words))
             case int() | float():
                 return Piece(words.number(value))
             case datetime():
@@ -121,27 +120,28 @@ class FullText:
         if name in LEVELS:
             return Piece(words.level(value))
         if name == "for_kind":
-            return Piece(self.texts.say(KINDS[value]) if value in KINDS else value)
+            return Piece(kind_name(value, words))
         return Piece(value)
 
     def _envelope(self, recorded: Recorded) -> Iterator[Field]:
         texts, words = self.texts, self.texts.words
         if recorded.confidence != "confirmed":
-            yield Field(texts.say(N_("How certain")), (Piece(texts.say(VALUES[recorded.confidence])),))
+            said = value_label(recorded.confidence, words)
+            yield Field(field_label(ENVELOPE, "confidence", words), (Piece(said),))
         if recorded.known_from is not None:
-            yield Field(texts.say(N_("Generally known from")), (Piece(words.when(recorded.known_from, "day")),))
+            yield Field(field_label(ENVELOPE, "known_from", words), (Piece(words.when(recorded.known_from, "day")),))
         at = words.when(recorded.recorded_at)
         at = f"{at} ({texts.say(N_('recorded afterwards'))})" if recorded.history else at
         yield Field(texts.say(N_("Recorded")), (Piece(at),))
         if recorded.recorded_by is not None:
             who = f"{recorded.recorded_by.role}, {name_of(recorded.recorded_by)}"
-            yield Field(texts.say(N_("Recorded by")), (Piece(who),))
+            yield Field(field_label(ENVELOPE, "recorded_by", words), (Piece(who),))
         if recorded.references:
             pieces = [
                 Piece(f"{other.system}: {other.id}", source(other.url).link if other.url else None, True)
                 for other in recorded.references
             ]
-            yield Field(texts.say(N_("In other systems")), tuple(pieces))
+            yield Field(field_label(ENVELOPE, "references", words), tuple(pieces))
         if recorded.waived:
             yield Field(texts.say(N_("Waivers used")), tuple(self._reference(version) for version in recorded.waived))
 
@@ -160,7 +160,7 @@ def changed(what: str, before: str | None, after: str) -> str:
 
 def access_label(access: Access, texts: Texts) -> str:
     """Who may see something, with the legal ground where there is one."""
-    said = texts.say(VALUES[access.level])
+    said = value_label(access.level, texts.words)
     if access.levels:
         said = texts.words.these([texts.words.level(level) for level in access.levels])
     terms = [access.ground] if access.ground else []

@@ -22,7 +22,7 @@ from laeringslopp import (
 )
 from laeringslopp.facts import SCALE
 from laeringslopp.policy import POLICY_STREAM
-from laeringslopp.story import refusal_sentence, trouble_sentence
+from laeringslopp.story import refusal_sentence, trouble_sentence, value_label
 from laeringslopp_service.auth import is_from_elsewhere
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.finding import ASKED_AS, Row
@@ -34,7 +34,6 @@ from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
 from laeringslopp_service.pages.figures import PICKS, Figures
 from laeringslopp_service.pages.forgery import is_ours, keep, token_for
-from laeringslopp_service.pages.labels import VALUES
 from laeringslopp_service.pages.listing import Listed, decisions, listed
 from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.rendering import page_of, render
@@ -251,7 +250,7 @@ def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status
         chosen=_title(page, form.decision) if form.decision else None,
         organisations=several,
         levels=page.register.levels(disclosing.whose(form, page) if is_known else None),
-        severities=[(scale, page.texts.say(VALUES[scale])) for scale in SCALE],
+        severities=[(scale, value_label(scale, page.texts.words)) for scale in SCALE],
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from laeringslopp import Policy
 from laeringslopp.rules.figures import RuleFigures
+from laeringslopp.story import kind_name, value_label
 from laeringslopp.story.catalogue import DECIDING, NATURES, Nature, ParameterShown, RuleShown, rules_shown
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.pages.asked import Asked, PageProblem
-from laeringslopp_service.pages.labels import KINDS, VALUES
 from laeringslopp_service.pages.texts import N_, Texts
 from laeringslopp_service.ruling import figures_asked, organisation_asked, policy_asked
 
@@ -101,7 +101,7 @@ def _card(rule: RuleShown, texts: Texts) -> RuleCard:
         mode=texts.say(mode),
         tone=tone,
         owner=owner,
-        kinds=tuple(texts.say(KINDS[kind]) for kind in rule.kinds if kind in KINDS),
+        kinds=tuple(kind_name(kind, texts.words) for kind in rule.kinds),
         parameters=tuple(_parameter(each, texts) for each in rule.parameters),
         figures=tuple(_figures(rule.figures, texts)),
     )
@@ -109,11 +109,7 @@ def _card(rule: RuleShown, texts: Texts) -> RuleCard:
 
 def _parameter(shown: ParameterShown, texts: Texts) -> str:
     value, default = (
-        texts.words.number(each)
-        if isinstance(each, int | float)
-        else texts.say(VALUES[each])
-        if each in VALUES
-        else each
+        texts.words.number(each) if isinstance(each, int | float) else value_label(each, texts.words)
         for each in (shown.value, shown.parameter.default)
     )
     if value == default:

@@ -2,6 +2,16 @@
 
 from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.exceptions import exceptions, waiver_sentence
+from laeringslopp.story.fieldwords import (
+    ENVELOPE,
+    field_help,
+    field_label,
+    kind_act,
+    kind_help,
+    kind_name,
+    limit_said,
+    value_label,
+)
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.standing import open_sentence, standing, summary
@@ -19,13 +29,20 @@ from laeringslopp.story.troubles import file_sentence, trouble_sentence
 from laeringslopp.story.wording import LANGUAGES, Language, Wording, wording
 
 __all__ = [
+    "ENVELOPE",
     "LANGUAGES",
     "Language",
     "Wording",
     "duty_sentence",
     "exceptions",
+    "field_help",
+    "field_label",
     "file_sentence",
     "flaw_sentence",
+    "kind_act",
+    "kind_help",
+    "kind_name",
+    "limit_said",
     "name_of",
     "open_sentence",
     "refusal_sentence",
@@ -41,6 +58,7 @@ __all__ = [
     "tell_refusal",
     "tell_withheld",
     "trouble_sentence",
+    "value_label",
     "waiver_sentence",
     "withheld_to",
     "wording",

@@ -1,0 +1,1 @@
+"""What each fact, its fields and the values around it are called, and what to write in them."""
