@@ -7,6 +7,9 @@ from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import RefersTo, own_id, references
+from laeringslopp.timeline.alternatives import AlternativeShown, alternatives
+from laeringslopp.timeline.dates import MovedPlan, moved_plans
+from laeringslopp.timeline.disputes import Dispute, disputes
 from laeringslopp.timeline.knowing import known_to
 from laeringslopp.timeline.model import (
     AttemptShown,
@@ -18,7 +21,11 @@ from laeringslopp.timeline.model import (
     Timeline,
     TimelineEntry,
 )
+from laeringslopp.timeline.risks import RiskShown, risks
+from laeringslopp.timeline.spending import Spent, spending, spent_in_all
+from laeringslopp.timeline.tracing import Citation, citations, followed_by, waits
 from laeringslopp.timeline.trials import Trials
+from laeringslopp.timeline.unaware import Unaware, could_have_known, unaware
 from laeringslopp.timeline.waiting import waiting
 from laeringslopp.timeline.waivers import WaiverShown, waivers
 
@@ -108,14 +115,32 @@ def _unknown(
 
 
 __all__ = [
+    "AlternativeShown",
     "AttemptShown",
     "Changed",
+    "Citation",
+    "Dispute",
     "Loop",
     "Measured",
+    "MovedPlan",
     "Open",
+    "RiskShown",
+    "Spent",
     "Step",
     "Timeline",
     "TimelineEntry",
+    "Unaware",
     "WaiverShown",
+    "alternatives",
     "build",
+    "citations",
+    "could_have_known",
+    "disputes",
+    "followed_by",
+    "moved_plans",
+    "risks",
+    "spending",
+    "spent_in_all",
+    "unaware",
+    "waits",
 ]
