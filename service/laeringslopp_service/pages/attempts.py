@@ -39,6 +39,10 @@ class Tried:
     is_retry: bool
     failures: tuple[int, ...]
     cost: str | None
+    stop_when: str | None
+    """When one would stop."""
+    limits: tuple[tuple[str, str], ...]
+    """What it may cost at most and when it is reviewed, by their labels."""
 
 
 TONES = {"succeeded": "success", "failed": "warning", "mixed": "warning", "stopped": "warning", None: "neutral"}
@@ -73,7 +77,16 @@ def _tried(attempt: AttemptShown, timeline: Timeline, texts: Texts) -> Tried:
         is_retry=isinstance(attempt.fact, RetryStarted),
         failures=tuple(timeline.named[name].version for name in attempt.failures if name in timeline.named),
         cost=texts.words.money(attempt.cost) if attempt.cost else None,
+        stop_when=attempt.fact.stop_when,
+        limits=tuple(_limits(attempt, texts)),
     )
+
+
+def _limits(attempt: AttemptShown, texts: Texts) -> Iterator[tuple[str, str]]:
+    if attempt.fact.cost_limit:
+        yield field_label(attempt.fact.kind, "cost_limit", texts.words), texts.words.money(attempt.fact.cost_limit)
+    if attempt.fact.review_by:
+        yield field_label(attempt.fact.kind, "review_by", texts.words), texts.words.day(attempt.fact.review_by)
 
 
 def span(attempt: AttemptShown, texts: Texts) -> str:

@@ -26,7 +26,11 @@ from laeringslopp_service.pages.texts import N_, Texts
 Question = Literal["decided", "risked", "tried", "failed", "learned", "different", "now", "unknown"]
 
 FIRST = 2
-"""How many points an answer shows; the rest stand in the timeline."""
+"""How many points an answer shows at first, on a small screen one; the rest folds below."""
+MOST = 12
+"""How many points are told in all; what goes beyond stands in the sections below."""
+FIVE: tuple[Question, ...] = ("decided", "risked", "failed", "learned", "now")
+"""What the first screen answers, on a phone and on a projector."""
 URGENCY: tuple[OpenWhat, ...] = (
     "question-unanswered",
     "oversight-unanswered",
@@ -65,8 +69,20 @@ class Answer:
 
     question: Question
     points: tuple[Point, ...]
-    more: int
-    """How many points are left out."""
+    """What is shown at first."""
+    rest: tuple[Point, ...]
+    beyond: int
+    """How many points are told in the sections alone."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it stands on the first screen."""
+        return self.question in FIVE
+
+    @property
+    def more(self) -> int:
+        """How many points are not shown at first."""
+        return len(self.rest) + self.beyond
 
 
 def brief(timeline: Timeline, texts: Texts, owed: Sequence[Promise] = ()) -> tuple[Answer, ...]:
@@ -75,20 +91,20 @@ def brief(timeline: Timeline, texts: Texts, owed: Sequence[Promise] = ()) -> tup
     answers = [
         _answer("decided", reading.decided()),
         _answer("risked", reading.risked()),
-        _answer("tried", reading.tried()),
         _answer("failed", reading.failed()),
         _answer("learned", reading.learned()),
         _answer("now", reading.now()),
+        _answer("tried", reading.tried()),
         _answer("unknown", reading.unknown(), first=len(timeline.levels)),
     ]
     if any(isinstance(attempt.fact, RetryStarted) for attempt in timeline.attempts):
-        answers.insert(5, _answer("different", reading.different()))
+        answers.insert(6, _answer("different", reading.different()))
     return tuple(answers)
 
 
 def _answer(question: Question, points: Iterator[Point], first: int = FIRST) -> Answer:
     found = tuple(points)
-    return Answer(question, found[:first], max(0, len(found) - first))
+    return Answer(question, found[:first], found[first:MOST], max(0, len(found) - max(first, MOST)))
 
 
 class _Reading:

@@ -6,15 +6,28 @@ from datetime import datetime
 from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
 from laeringslopp.cases import is_made_up
 from laeringslopp.story import duty_sentence, open_sentence, standing, summary
+from laeringslopp.timeline import waits
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.attempts import Tried, tried
+from laeringslopp_service.pages.blocks import Block, blocks
 from laeringslopp_service.pages.brief import Answer, brief, by_urgency
-from laeringslopp_service.pages.entries import Lane, Row, lanes, rows, silent
+from laeringslopp_service.pages.entries import Lane, Rows, silent, who
+from laeringslopp_service.pages.entry_markup import EntryMarkup
 from laeringslopp_service.pages.fulltext import withheld_grounds
+from laeringslopp_service.pages.grounds import (
+    DisputeRow,
+    SourceRow,
+    UnknownRow,
+    dispute_rows,
+    source_rows,
+    unknown_rows,
+)
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.listing import is_known_case
+from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
 from laeringslopp_service.pages.ring import Ring, rings
 from laeringslopp_service.pages.texts import N_
+from laeringslopp_service.pages.weighed import AlternativeRow, RiskRow, alternative_rows, risk_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +76,26 @@ class DecisionPage:
     rings: tuple[Ring, ...]
     lanes: tuple[Lane, ...]
     silent: tuple[str, ...]
-    rows: tuple[Row, ...]
+    blocks: tuple[Block, ...]
+    """The timeline: months, waits, entries and folds."""
+    entries: int
+    """How many entries there are in it."""
+    afterwards: str | None
+    """For a known case, when all of it was recorded here, where that was one day."""
+    markup: EntryMarkup
+    risks: tuple[RiskRow, ...]
+    alternatives: tuple[AlternativeRow, ...]
+    spent: tuple[SpentRow, ...]
+    spent_in_all: str | None
+    plans: tuple[PlanRow, ...]
+    disputes: tuple[DisputeRow, ...]
+    waivers: tuple[WaiverRow, ...]
+    sources: tuple[SourceRow, ...]
     waiting: tuple[Waiting, ...]
     duties: tuple[Duty, ...]
     """What is owed, the first due first."""
-    unknown: tuple[tuple[str, tuple[Row, ...]], ...]
-    """What each level does not know, as far as the record shows."""
+    unknown: tuple[UnknownRow, ...]
+    """What each level does not know, as far as the record shows, and since when it could have."""
     withheld: int
     grounds: tuple[str, ...]
     cuts: tuple[str, ...]
@@ -93,7 +120,10 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
     opened = timeline.decision.opened or whole.opened
     duties = _duties(page, decision_id)
     known_case = is_known_case(whole)
-    told = tuple(rows(timeline, page))
+    made = Rows(timeline, page, known_case)
+    told = tuple(made)
+    sentences = {row.version: row.sentence for row in told}
+    spent, in_all = spent_rows(timeline, texts)
     absent, absent_short = _absent(timeline, known_case)
     return DecisionPage(
         decision=timeline.decision,
@@ -108,9 +138,20 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         answers=brief(timeline, texts, duties),
         attempts=tried(timeline, texts),
         rings=rings(timeline, texts),
-        lanes=lanes(timeline, texts),
+        lanes=made.lanes,
         silent=silent(timeline, texts),
-        rows=told,
+        blocks=tuple(blocks(told, waits(timeline), texts)),
+        entries=len(told),
+        afterwards=_afterwards(timeline, page) if known_case else None,
+        markup=EntryMarkup(texts),
+        risks=risk_rows(timeline, texts),
+        alternatives=alternative_rows(timeline, texts),
+        spent=spent,
+        spent_in_all=in_all,
+        plans=plan_rows(timeline, texts),
+        disputes=tuple(dispute_rows(timeline, sentences.__getitem__, who)),
+        waivers=waiver_rows(timeline, texts),
+        sources=source_rows(timeline),
         waiting=tuple(
             Waiting(
                 open_sentence(waiting, words),
@@ -121,10 +162,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
             for waiting in by_urgency(timeline.open)
         ),
         duties=duties,
-        unknown=tuple(
-            (words.level(level), tuple(row for row in told if row.version in versions))
-            for level, versions in timeline.unknown_to.items()
-        ),
+        unknown=tuple(unknown_rows(timeline, sentences, texts)),
         withheld=len(timeline.withheld),
         grounds=withheld_grounds(timeline.withheld),
         cuts=tuple(_cuts(timeline, page)),
@@ -142,6 +180,12 @@ def _duties(page: Asked, decision_id: str) -> tuple[Duty, ...]:
         Duty(duty_sentence(each, register.entry(decision_id, each.version, reader), words), each.version, each.overdue)
         for each in owed
     )
+
+
+def _afterwards(timeline: Timeline, page: Asked) -> str | None:
+    """What is the same for every entry is said once."""
+    days = {entry.recorded.recorded_at.date() for entry in timeline.entries}
+    return page.texts.words.day(days.pop()) if len(days) == 1 else None
 
 
 def _seen_as(page: Asked) -> str | None:

@@ -1,10 +1,9 @@
 """Everything that an entry says, field by field, for those who want all of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 from urllib.parse import urlsplit
 
 from laeringslopp import Access, Change, Criterion, LessonElsewhere, Money, Recorded, Withheld
@@ -17,8 +16,7 @@ LEVELS = frozenset({"to_level", "with_levels", "level", "deciding_level", "disco
 """Fields that hold levels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One value, and where it leads, if anywhere."""
 
     text: str
@@ -27,16 +25,14 @@ class Piece:
     """Whether it leads to another site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A label and what stands under it."""
 
     label: str
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A citation; only what is plainly a web address can be followed."""
 
     text: str
@@ -67,14 +63,14 @@ class FullText:
 
     def _fact(self, fact: Fact) -> Iterator[Field]:
         leads = {reference.pointer: reference for reference in references(fact)}
-        for name in type(fact).model_fields:
+        for name, is_chosen in _fields_of(type(fact)):
             value = getattr(fact, name)
-            if name == "kind" or value is None or value == () or name == f"{fact.names}_id":
+            if value is None or value == ():
                 continue
             pieces: list[Piece] = []
             for at, item in enumerate(value if isinstance(value, tuple) else (value,)):
-                reference = leads.get(f"/{name}/{at}") or leads.get(f"/{name}")
-                if reference is None and _chooses_words(type(fact), name):
+                reference = leads.get(f"/{name}/{at}") or leads.get(f"/{name}") if leads else None
+                if reference is None and is_chosen:
                     pieces.append(Piece(value_label(item, self.texts.words)))
                 elif reference is None:
                     pieces.append(self._piece(name, item))
@@ -96,6 +92,8 @@ class FullText:
 
     def _piece(self, name: str, value: Any) -> Piece:
         words = self.texts.words
+        if isinstance(value, str) and name not in LEVELS and name != "for_kind":
+            return Piece(value)
         match value:
             case bool():
                 return Piece(value_label(value, words))
@@ -117,11 +115,9 @@ class FullText:
                 return Piece(f"{value.decision_id}: {value.lesson_id}", self.page.decision(value.decision_id))
             case dict():
                 return Piece(", ".join(map(str, value)))
-        if name in LEVELS:
-            return Piece(words.level(value))
         if name == "for_kind":
             return Piece(kind_name(value, words))
-        return Piece(value)
+        return Piece(words.level(value))
 
     def _envelope(self, recorded: Recorded) -> Iterator[Field]:
         texts, words = self.texts, self.texts.words
@@ -147,6 +143,13 @@ class FullText:
 
 
 @cache
+def _fields_of(fact: type[Fact]) -> tuple[tuple[str, bool], ...]:
+    """The fields that are shown, each with whether it holds one of the exchange format's own words."""
+    return tuple(
+        (name, _chooses_words(fact, name)) for name in fact.model_fields if name not in ("kind", f"{fact.names}_id")
+    )
+
+
 def _chooses_words(fact: type[Fact], name: str) -> bool:
     """Whether a field holds one of the exchange format's own words, and never somebody's text."""
     annotation = fact.model_fields[name].annotation

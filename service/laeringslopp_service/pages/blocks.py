@@ -1,0 +1,55 @@
+"""The timeline as it is laid out: months, long waits in words, entries, and groups of minor entries that fold."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from laeringslopp_service.pages.entries import Row
+from laeringslopp_service.pages.spans import wait_in_words
+from laeringslopp_service.pages.texts import N_, Texts
+
+
+class Block(NamedTuple):
+    """A month, a wait or a fold by its words, and the entries in it."""
+
+    kind: str
+    """``period``, ``wait``, ``entry`` or ``fold``."""
+    words: str
+    rows: tuple[Row, ...] = ()
+
+
+def blocks(rows: Iterable[Row], waits: Mapping[int, timedelta], texts: Texts) -> Iterator[Block]:
+    """Every row once, in order. Minor ones that follow each other fold; a long wait parts them."""
+    month = None
+    minor: list[Row] = []
+    for row in rows:
+        if minor and (not row.is_minor or row.version in waits):
+            yield _folded(minor, texts)
+            minor = []
+        if row.version in waits:
+            yield Block("wait", wait_in_words(waits[row.version], texts))
+        if not minor and row.month != month:
+            yield Block("period", row.month[:1].upper() + row.month[1:])
+            month = row.month
+        if row.is_minor:
+            minor.append(row)
+        else:
+            yield Block("entry", "", (row,))
+    if minor:
+        yield _folded(minor, texts)
+
+
+def _folded(minor: list[Row], texts: Texts) -> Block:
+    if len(minor) == 1:
+        return Block("entry", "", (minor[0],))
+    first, last = minor[0].when, minor[-1].when
+    if first == last:
+        said = texts.ngettext("{n} minor entry, {first}", "{n} minor entries, {first}", len(minor), first=first)
+    else:
+        when = texts.say(N_("{first} to {last}"), first=first, last=last)
+        said = texts.ngettext("{n} minor entry, {first}", "{n} minor entries, {first}", len(minor), first=when)
+    kinds: dict[str, int] = {}
+    for row in minor:
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+    counted = ", ".join(f"{kind} × {number}" if number > 1 else kind for kind, number in kinds.items())
+    return Block("fold", f"{said}: {counted}", tuple(minor))

@@ -1,0 +1,127 @@
+"""An entry of the timeline as markup.
+
+It is written here and not in a template since a long timeline is a thousand of them, and a template takes ten times
+as long. Whatever somebody wrote goes through ``e``, which is ``html.escape``.
+"""
+
+from collections.abc import Iterable
+from html import escape as e
+
+from markupsafe import Markup
+
+from laeringslopp_service.pages.entries import Lane, Row
+from laeringslopp_service.pages.fulltext import Field, Piece, Source
+from laeringslopp_service.pages.spans import runs
+from laeringslopp_service.pages.texts import N_, Texts
+
+COLOURS = {"failure": "warning", "deciding": "accent", "learning": "success", "plain": "neutral"}
+"""The design system's colour of each tone; never red: nobody is blamed."""
+
+
+class EntryMarkup:
+    """Writes the entries of one page; what is the same in all of them is translated once."""
+
+    def __init__(self, texts: Texts) -> None:
+        def said(text: str) -> str:
+            return e(texts.say(text))
+
+        self._texts = texts
+        self._entry = said(N_("entry"))
+        self._remark, self._exception = said(N_("Remark")), said(N_("Exception from a rule"))
+        self._follows, self._led = said(N_("Follows from")), said(N_("Led to"))
+        self._disputed = said(N_("Told otherwise in"))
+        self._one, self._many = (e(texts.ngettext("Source:", "Sources:", number)) for number in (1, 2))
+        self._source, self._whole = said(N_("source")), said(N_("All of it"))
+        self._unknown: dict[tuple[Lane | str, ...], str] = {}
+
+    def __call__(self, row: Row) -> Markup:
+        """One entry, as an element of the list."""
+        gaps = "".join(
+            f'<span class="lane-gap lane-gap-{lane.number}" aria-hidden="true"></span>'
+            for lane in row.unknown_to
+            if isinstance(lane, Lane)
+        )
+        head = " · ".join((e(row.when), f"<bdi>{e(row.who)}</bdi>", *map(e, row.times)))
+        if row.confidence:
+            head += f" · {e(row.confidence)}"
+        more = "".join(self._more(row))
+        number = f'<span class="ds-sr-only">{self._entry} </span>#{row.version}'
+        return Markup(
+            f'<li class="entry tone-{row.tone} lane-{row.lane.number}" id="v{row.version}">'
+            f'<span class="mark" aria-hidden="true"></span>{gaps}<div class="entry-body"><p class="entry-head notes">'
+            f'<span class="kind ds-tag" data-size="sm" data-color="{COLOURS[row.tone]}">{e(row.kind)}</span> '
+            f'<span class="level-tag">{e(row.lane.name[:1].upper() + row.lane.name[1:])} ·</span> {head} '
+            f'<a class="ds-link entry-number" href="#v{row.version}">{number}</a></p>'
+            f'<p class="entry-sentence">{e(row.sentence)}</p><div class="entry-more">{more}'
+            f'<details class="whole"><summary>{self._whole}<span class="ds-sr-only"> ({self._entry} #{row.version})'
+            f'</span></summary><dl class="facts">{"".join(map(_field, row.fields))}</dl></details></div></div></li>\n'
+        )
+
+    def _more(self, row: Row) -> Iterable[str]:
+        if row.lag:
+            yield f'<p class="entry-note">{e(row.lag)}</p>'
+        for late in row.learned_late:
+            yield f'<p class="entry-note">{e(late)}</p>'
+        if row.unknown_to:
+            yield self._not_known(row.unknown_to)
+        for remark in row.remarks:
+            yield f'<p class="entry-note"><strong>{self._remark}:</strong> {e(remark)}</p>'
+        for said, version in row.exceptions:
+            link = "" if version is None else f" {self.link(version)}"
+            yield f'<p class="entry-note"><strong>{self._exception}:</strong> {e(said)}{link}</p>'
+        if row.disputed_by:
+            yield f'<p class="entry-note">{self._disputed} {self.links(row.disputed_by)}</p>'
+        if row.caused_by:
+            yield f"<p>{self._follows} {self.links(row.caused_by)}</p>"
+        if row.followed_by:
+            yield f"<p>{self._led} {self.links(row.followed_by)}</p>"
+        if row.sources:
+            label = self._one if len(row.sources) == 1 else self._many
+            yield f"<p>{label} {', '.join(map(self._cited, row.sources))}</p>"
+
+    def _not_known(self, levels: tuple[Lane | str, ...]) -> str:
+        made = self._unknown.get(levels)
+        if made is None:
+            names = [each.name if isinstance(each, Lane) else each for each in levels]
+            text = self._texts.say(N_("Not on record as known to {levels}"), levels=self._texts.words.these(names))
+            made = self._unknown[levels] = f'<p class="entry-note">{e(text)}</p>'
+        return made
+
+    def _cited(self, cited: tuple[Source, int]) -> str:
+        source, number = cited
+        text = f"<bdi>{e(source.text)}</bdi>"
+        if source.link:
+            text = f'<a class="ds-link" href="{e(source.link)}" rel="noopener noreferrer">{text}</a>'
+        return (
+            f'{text} <a class="ds-link" href="#s{number}"><span class="ds-sr-only">{self._source} </span>[{number}]</a>'
+        )
+
+    def link(self, version: int) -> str:
+        """A way to an entry of this page."""
+        return f'<a class="ds-link" href="#v{version}"><span class="ds-sr-only">{self._entry} </span>#{version}</a>'
+
+    def links(self, versions: Iterable[int]) -> Markup:
+        """Ways to entries of this page; of those that follow each other, to the first and the last."""
+        return self.of_runs(runs(versions))
+
+    def of_runs(self, found: Iterable[tuple[int, int]]) -> Markup:
+        """The same, where it is known already which follow each other."""
+        return Markup(", ".join(map(self._run, found)))
+
+    def _run(self, run: tuple[int, int]) -> str:
+        first, last = run
+        if first == last:
+            return self.link(first)
+        return f"{self.link(first)}{', ' if last == first + 1 else '–'}{self.link(last)}"
+
+
+def _field(field: Field) -> str:
+    return f"<div><dt>{e(field.label)}</dt>{''.join(map(_piece, field.pieces))}</div>"
+
+
+def _piece(piece: Piece) -> str:
+    text = e(piece.text)
+    if piece.link:
+        away = ' rel="noopener noreferrer"' if piece.is_elsewhere else ""
+        text = f'<a class="ds-link" href="{e(piece.link)}"{away}>{text}</a>'
+    return f'<dd class="told" dir="auto">{text}</dd>'
