@@ -59,8 +59,8 @@ from laeringslopp.facts import (
 )
 from laeringslopp.policy import Policy
 from laeringslopp.register import Receipt, Register, Verdict
-from laeringslopp.story import sentence, tell
-from laeringslopp.timeline import Timeline
+from laeringslopp.story import sentence, tell, tell_comparison
+from laeringslopp.timeline import Comparison, Timeline
 
 __all__ = [
     "Access",
@@ -71,6 +71,7 @@ __all__ = [
     "AlternativeProposed",
     "CasePresented",
     "Change",
+    "Comparison",
     "Conflict",
     "Criterion",
     "Decision",
@@ -124,4 +125,5 @@ __all__ = [
     "Withheld",
     "sentence",
     "tell",
+    "tell_comparison",
 ]

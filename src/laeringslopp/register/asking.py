@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Self
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import Flaw, Invalid, Unknown
+from laeringslopp.errors import Unknown
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.lessons import Lessons
+from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.owing import Raising, check_level, come_to, moment_of
 from laeringslopp.register.reading import Reading
@@ -23,7 +24,7 @@ from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisat
 from laeringslopp.register.tally import Tally
 from laeringslopp.rules import Owed, Raised, raised, stream_of
 from laeringslopp.store import Store, decode
-from laeringslopp.timeline import Timeline, build
+from laeringslopp.timeline import Comparison, Timeline
 from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
@@ -162,25 +163,33 @@ class Asking:
 
         Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
         """
+        looking = self._looking(decision_id, reader)
+        now = looking.now
+        return looking.at(moment(as_of, now, "/as_of"), moment(known_at, now, "/known_at"), level)
+
+    def compare(
+        self,
+        decision_id: str,
+        from_: datetime | date,
+        to: datetime | date | None = None,
+        level: str | None = None,
+        reader: Reader = MEMBER,
+    ) -> Comparison:
+        """How the decision looked at two moments, and what came between; ``to`` is now unless given.
+
+        At each moment it shows what had happened and was known by then: to anybody in the organisation, or to one
+        ``level``. A date means the end of that day; a moment that lies ahead is taken as now, and told in ``ahead``.
+        Raises Unknown, and Invalid for a level that is none of the organisation's, a time without offset, or a
+        ``from_`` that comes after ``to``.
+        """
+        return self._looking(decision_id, reader).between(from_, to, level, self.policy_of)
+
+    def _looking(self, decision_id: str, reader: Reader) -> Looking:
         facts = self._reading.facts_of(decision_id)
         if not facts:
             raise Unknown(decision_id)
-        now = self._clock()
-        whole = fold(Decision(decision_id), facts)
-        levels = self.policy_of(organisation_of(whole), now).levels
-        if level is not None and level not in levels:
-            known = ", ".join(levels)
-            raise Invalid([Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", "/level")])
-        return build(
-            facts,
-            reader=reader,
-            whole=whole,
-            today=now.date(),
-            levels=levels,
-            as_of=moment(as_of, now, "/as_of"),
-            known_at=moment(known_at, now, "/known_at"),
-            level=level,
-        )
+        now, whole = self._clock(), fold(Decision(decision_id), facts)
+        return Looking(facts, whole, reader, self.policy_of(organisation_of(whole), now).levels, now)
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""

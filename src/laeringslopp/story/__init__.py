@@ -1,5 +1,16 @@
 """The facts in words: bokmål, nynorsk and English."""
 
+from laeringslopp.story.comparing import (
+    came_round_sentence,
+    closed_sentence,
+    comparison_notices,
+    comparison_summary,
+    difference_sentence,
+    learned_sentence,
+    owed_sentence,
+    settled_sentence,
+    tell_comparison,
+)
 from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.exceptions import exceptions, waiver_sentence
 from laeringslopp.story.fieldwords import (
@@ -33,6 +44,11 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Wording",
+    "came_round_sentence",
+    "closed_sentence",
+    "comparison_notices",
+    "comparison_summary",
+    "difference_sentence",
     "duty_sentence",
     "exceptions",
     "field_help",
@@ -43,14 +59,18 @@ __all__ = [
     "kind_help",
     "kind_name",
     "limit_said",
+    "learned_sentence",
     "name_of",
     "open_sentence",
+    "owed_sentence",
     "refusal_sentence",
     "remark_sentence",
     "sentence",
+    "settled_sentence",
     "standing",
     "summary",
     "tell",
+    "tell_comparison",
     "tell_decision",
     "tell_duty",
     "tell_flaw",

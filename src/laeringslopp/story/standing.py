@@ -76,10 +76,11 @@ def open_sentence(waiting: Open, words: Wording) -> str:
     """What waits, and for whom."""
     level = words.level(waiting.level) if waiting.level else ""
     recorded = words.text(FOUND if waiting.since.history else RECORDED)
-    return words.say(OPEN[waiting.what], what=quoted(_said(waiting)), level=level, recorded=recorded)
+    return words.say(OPEN[waiting.what], what=quoted(said_of(waiting)), level=level, recorded=recorded)
 
 
-def _said(waiting: Open) -> str:
+def said_of(waiting: Open) -> str:
+    """The words of what waits, as they were written."""
     fact = waiting.since.fact
     match fact:
         case FailureDisclosed():

@@ -16,7 +16,7 @@ from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import sentence
 from laeringslopp.story.standing import open_sentence, summary
 from laeringslopp.story.wording import Language, Wording, wording
-from laeringslopp.timeline import AttemptShown, Changed, Loop, Timeline, TimelineEntry
+from laeringslopp.timeline import AttemptShown, Changed, Loop, Open, Timeline, TimelineEntry
 
 Json = dict[str, Any]
 
@@ -38,21 +38,23 @@ def tell(timeline: Timeline, language: Language) -> Json:
         as_of=_iso(timeline.as_of),
         known_at=_iso(timeline.known_at),
         level=timeline.level,
-        entries=[_entry(entry, timeline, words) for entry in timeline.entries],
+        entries=[tell_entry(entry, timeline, words) for entry in timeline.entries],
         attempts=[_attempt(attempt) for attempt in timeline.attempts],
         loops=[_loop(loop) for loop in timeline.loops],
-        open=[
-            _known(
-                what=waiting.what,
-                version=waiting.version,
-                since=waiting.since.occurred_at.isoformat(),
-                level=waiting.level,
-                sentence=open_sentence(waiting, words),
-            )
-            for waiting in timeline.open
-        ],
+        open=[tell_open(waiting, words) for waiting in timeline.open],
         unknown_to={level: list(versions) for level, versions in timeline.unknown_to.items()},
         withheld=withheld_to(timeline.withheld, public=timeline.is_public),
+    )
+
+
+def tell_open(waiting: Open, words: Wording) -> Json:
+    """Something that waits for somebody."""
+    return _known(
+        what=waiting.what,
+        version=waiting.version,
+        since=waiting.since.occurred_at.isoformat(),
+        level=waiting.level,
+        sentence=open_sentence(waiting, words),
     )
 
 
@@ -139,7 +141,8 @@ def tell_flaw(flaw: Flaw) -> Json:
     return _known(pointer=flaw.pointer, code=flaw.code, detail=flaw.detail, instead=flaw.instead)
 
 
-def _entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
+def tell_entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:
+    """One entry of a timeline."""
     recorded = entry.recorded
     at = recorded.occurred_at
     occurred = at.isoformat()

@@ -10,6 +10,17 @@ from laeringslopp.facts import RefersTo, own_id, references
 from laeringslopp.timeline.alternatives import AlternativeShown, alternatives
 from laeringslopp.timeline.dates import MovedPlan, moved_plans
 from laeringslopp.timeline.disputes import Dispute, disputes
+from laeringslopp.timeline.comparing import (
+    CameRound,
+    Closed,
+    Comparison,
+    Difference,
+    Settled,
+    Side,
+    begins,
+    compare,
+)
+from laeringslopp.timeline.knew import LevelKnew, NotKnown, who_knew
 from laeringslopp.timeline.knowing import known_to
 from laeringslopp.timeline.model import (
     AttemptShown,
@@ -117,6 +128,7 @@ def _unknown(
 __all__ = [
     "AlternativeShown",
     "AttemptShown",
+    "CameRound",
     "Changed",
     "Citation",
     "Dispute",
@@ -126,6 +138,16 @@ __all__ = [
     "Open",
     "RiskShown",
     "Spent",
+    "Closed",
+    "Comparison",
+    "Difference",
+    "LevelKnew",
+    "Loop",
+    "Measured",
+    "NotKnown",
+    "Open",
+    "Settled",
+    "Side",
     "Step",
     "Timeline",
     "TimelineEntry",
@@ -143,4 +165,8 @@ __all__ = [
     "spent_in_all",
     "unaware",
     "waits",
+    "begins",
+    "build",
+    "compare",
+    "who_knew",
 ]

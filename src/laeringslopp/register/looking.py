@@ -1,0 +1,89 @@
+"""One decision read once, and looked at from as many moments as are asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from laeringslopp.access import Reader
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Recorded
+from laeringslopp.errors import Flaw, Invalid
+from laeringslopp.nearest import closest
+from laeringslopp.policy import Policy
+from laeringslopp.register.given import moment
+from laeringslopp.register.ruling import organisation_of
+from laeringslopp.rules import Owed, duties_of
+from laeringslopp.timeline import Comparison, Side, Timeline, begins, build, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A decision's facts, for one reader, as they stand now."""
+
+    facts: list[Recorded]
+    whole: Decision
+    reader: Reader
+    levels: tuple[str, ...]
+    now: datetime
+
+    def at(self, as_of: datetime | None = None, known_at: datetime | None = None, level: str | None = None) -> Timeline:
+        """The timeline of a moment. Raises Invalid for a level that is none of the organisation's."""
+        if level is not None and level not in self.levels:
+            detail = f"there is no level {level!r}; the levels are {', '.join(self.levels)}"
+            raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, self.levels))])
+        return build(
+            self.facts,
+            reader=self.reader,
+            whole=self.whole,
+            today=self.now.date(),
+            levels=self.levels,
+            as_of=as_of,
+            known_at=known_at,
+            level=level,
+        )
+
+    def between(
+        self,
+        from_: datetime | date,
+        to: datetime | date | None,
+        level: str | None,
+        policy_at: Callable[[str | None, datetime], Policy],
+    ) -> Comparison:
+        """Two moments compared. Raises Invalid, also where the first comes after the second."""
+        until = self.now if to is None else to
+        earlier, later = moment(from_, self.now, "/from"), moment(until, self.now, "/to")
+        assert earlier is not None
+        assert later is not None
+        if earlier > later or _is_turned(from_, until):
+            detail = "from comes after to; give the earlier moment first"
+            raise Invalid([Flaw("from-after-to", detail, "/from", instead=until.isoformat())])
+        before, after = self.at(earlier, earlier, level), self.at(later, later, level)
+        ahead: list[Side] = [side for side, at in _sides(from_, until) if self._lies_ahead(at)]
+        return compare(
+            before,
+            after,
+            self._owed(before, policy_at),
+            self._owed(after, policy_at),
+            begins=None if before.entries else begins(self.at(level=level)),
+            ahead=ahead,
+        )
+
+    def _lies_ahead(self, at: datetime | date) -> bool:
+        return at > self.now if isinstance(at, datetime) else at > self.now.date()
+
+    def _owed(self, timeline: Timeline, policy_at: Callable[[str | None, datetime], Policy]) -> list[Owed]:
+        """What was owed at the moment of a timeline; where it is one level's, what that level owed."""
+        assert timeline.known_at is not None
+        at = timeline.known_at.astimezone(self.now.tzinfo)
+        policy = policy_at(organisation_of(self.whole), at)
+        found = duties_of(timeline.decision, policy, at.date())
+        return [each for each in found if timeline.level in (None, each.level)]
+
+
+def _sides(from_: datetime | date, to: datetime | date) -> tuple[tuple[Side, datetime | date], ...]:
+    return ("from", from_), ("to", to)
+
+
+def _is_turned(from_: datetime | date, to: datetime | date) -> bool:
+    """Two dates that both lie ahead are both now, and turned round all the same."""
+    return not isinstance(from_, datetime) and not isinstance(to, datetime) and from_ > to
