@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from laeringslopp.cli import (
     INTERRUPTED,
     backtesting,
+    comparing,
     exchanging,
     owing,
     reading,
@@ -109,6 +110,7 @@ app.command("restore")(safekeeping.restore)
 app.command("verify")(safekeeping.verify)
 app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
+app.command("compare")(comparing.compare)
 app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)

@@ -94,12 +94,7 @@ def timeline(
     words = session.words(lang)
     happened, known = cut(as_of, "--as-of", words), cut(known_at, "--known-at", words)
     with session.to_read(as_) as (register, reader):
-        is_known = level is not None and register.knows(decision_id)
-        levels = register.levels(organisation_of(register.decision(decision_id)) if is_known else None)
-        if level is not None and level not in levels:
-            known_levels = ", ".join(levels)
-            no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=known_levels)
-            raise typer.BadParameter(no, param_hint="--level")
+        check_level(level, register, decision_id, words)
         shown = register.timeline(decision_id, happened, known, level, reader)
     if as_json:
         typer.echo(json.dumps(tell(shown, words.language), ensure_ascii=False))
@@ -110,6 +105,16 @@ def timeline(
     else:
         for block in blocks(shown, words):
             typer.echo("\n".join(block.plain()))
+
+
+def check_level(level: str | None, register: Register, decision_id: str, words: Wording) -> None:
+    """Raises BadParameter for a level that the decision's organisation does not have."""
+    is_known = level is not None and register.knows(decision_id)
+    levels = register.levels(organisation_of(register.decision(decision_id)) if is_known else None)
+    if level is not None and level not in levels:
+        known_levels = ", ".join(levels)
+        no = words.say(N_("there is no level “{level}”; the levels are {known}"), level=level, known=known_levels)
+        raise typer.BadParameter(no, param_hint="--level")
 
 
 def cut(text: str | None, option: str, words: Wording) -> datetime | date | None:
