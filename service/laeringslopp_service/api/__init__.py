@@ -2,6 +2,7 @@
 
 from laeringslopp_service.api import (
     backtesting,
+    comparing,
     document,
     feed,
     health,
@@ -16,7 +17,21 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.document import describe
 
-PARTS = (reading, recording, listing, owing, viewing, rules, ruling, backtesting, feed, health, metrics, document)
+PARTS = (
+    reading,
+    comparing,
+    recording,
+    listing,
+    owing,
+    viewing,
+    rules,
+    ruling,
+    backtesting,
+    feed,
+    health,
+    metrics,
+    document,
+)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["describe", "routers"]

@@ -31,11 +31,14 @@ class Parameter:
     about: str
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     example: Any = None
+    required: bool = False
 
     @property
     def described(self) -> dict[str, Any]:
         """As the OpenAPI document says it."""
-        told = {"name": self.name, "in": "query", "description": self.about, "schema": dict(self.schema)}
+        told: dict[str, Any] = {"name": self.name, "in": "query", "description": self.about}
+        told |= {"required": True} if self.required else {}
+        told["schema"] = dict(self.schema)
         return told if self.example is None else {**told, "example": self.example}
 
 

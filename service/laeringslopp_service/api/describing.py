@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from laeringslopp_service.api import backtest_shapes, examples, policy_shapes, rule_shapes, shapes
+from laeringslopp_service.api import backtest_shapes, comparison_shapes, examples, policy_shapes, rule_shapes, shapes
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
@@ -126,6 +126,16 @@ CALLS: Mapping[str, Call] = {
         "what. A time that lies ahead shows it as it is now.",
         shapes.Timeline,
         examples.TIMELINE,
+        fails=(404,),
+    ),
+    "compare_moments": Call(
+        "Reading",
+        "Compare a decision at two moments",
+        "What was added, resolved and changed, what came to be open or owed, and what each level has come to know. At "
+        "each moment it is what had happened and was known by then. A moment that lies ahead is taken as now; before "
+        "the first entry there is nothing, and `begins` says when that is.",
+        comparison_shapes.MomentsCompared,
+        comparison_shapes.EXAMPLE,
         fails=(404,),
     ),
     "list_duties": Call(

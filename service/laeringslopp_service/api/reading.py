@@ -35,7 +35,7 @@ def read_decision(decision_id: str, request: Request) -> Response:
     accepted(request, JSON)
     register: Register = request.app.state.register
     reader = reader_of(request)
-    version = _version(register, decision_id)
+    version = known_version(register, decision_id)
     etag = _state_etag(version, reader, register)
     if has(request, etag):
         return unchanged(etag)
@@ -53,7 +53,7 @@ def read_timeline(decision_id: str, request: Request) -> Response:
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)
-    version = _version(register, decision_id)
+    version = known_version(register, decision_id)
     now = register.now()
     # Everything that the bytes depend on: what an exempt entry's "until" lets be seen turns with the date.
     asked_for = (reader, asked.get("as_of"), asked.get("known_at"), asked.get("level"), language, now.date())
@@ -64,15 +64,16 @@ def read_timeline(decision_id: str, request: Request) -> Response:
     as_of, known_at = moment(asked, "as_of"), moment(asked, "known_at")
     timeline = register.timeline(decision_id, as_of, known_at, asked.get("level"), reader)
     body = written(tell(timeline, language))
-    if _lies_ahead(as_of, now) or _lies_ahead(known_at, now):
+    if lies_ahead(as_of, now) or lies_ahead(known_at, now):
         # It is shown as it is now, which is another moment each time.
         return answer(request, body, headers=spoken)
-    etag = _etag(timeline.version, reader, *map(str, asked_for[1:]), wording_version(language))
+    etag = sight_etag(timeline.version, reader, *map(str, asked_for[1:]), wording_version(language))
     answers.put((decision_id, timeline.version, asked_for), Answer(etag, body))
     return answer(request, body, etag, headers=spoken)
 
 
-def _version(register: Register, decision_id: str) -> int:
+def known_version(register: Register, decision_id: str) -> int:
+    """The decision's version. Raises Unknown."""
     version = register.version(decision_id)
     if version == 0:
         raise Unknown(decision_id)
@@ -80,17 +81,18 @@ def _version(register: Register, decision_id: str) -> int:
 
 
 def _state_etag(version: int, reader: Reader, register: Register) -> str:
-    return f'"{version}"' if reader == MEMBER else _etag(version, reader, str(register.now().date()))
+    return f'"{version}"' if reader == MEMBER else sight_etag(version, reader, str(register.now().date()))
 
 
-def _lies_ahead(at: datetime | date | None, now: datetime) -> bool:
+def lies_ahead(at: datetime | date | None, now: datetime) -> bool:
+    """Whether a moment, or the end of a day, is still to come."""
     if at is None:
         return False
     end = at if isinstance(at, datetime) else datetime.combine(at, time.max, now.tzinfo)
     return end > now
 
 
-def _etag(version: int, reader: Reader, *depends_on: str) -> str:
+def sight_etag(version: int, reader: Reader, *depends_on: str) -> str:
     """A tag that begins with the version, so that it can be sent back as ``If-Match``."""
     sight = (reader.levels, reader.organisations)
     seen = "; ".join("all" if names is None else ",".join(sorted(names)) for names in sight)
