@@ -54,6 +54,14 @@ def test_wrong_use_is_told_and_how_to_mend_it(run: Run, decision: str, options: 
     assert told in answer.err
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-02-01", "0001-01-01T00:00:00+14:00", "9999-12-31", "9999-12-31T23:59:00-14:00"]
+)
+def test_any_moment_there_is_can_be_asked_for(run: Run, decision: str, moment: str):
+    """However far off."""
+    assert run("compare", decision, "--from", moment).code == 0
+
+
 def test_an_unknown_decision_is_said_to_be_unknown(run: Run, decision: str):
     """Exit code 1, whatever else was asked."""
     for options in ((), ("--level", "political")):

@@ -78,6 +78,15 @@ class TestAsOf:
         assert versions(on_record, as_of=date(2019, 5, 4)) == [1, 2]
         assert versions(on_record, as_of=date(2019, 5, 3)) == [1]
 
+    def test_a_day_ends_by_the_clock_of_those_who_lived_it(self, given):
+        """By London's clock the day of a vote in Oslo would hold what happened in Oslo the day after."""
+        oslo = timezone(timedelta(hours=2))
+        voted, after = datetime(2019, 5, 4, 18, 0, tzinfo=oslo), datetime(2019, 5, 5, 0, 30, tzinfo=oslo)
+        on_record = given(on(0, opened()), entry(chosen(), occurred_at=voted), entry(observed(1), occurred_at=after))
+        assert versions(on_record, as_of=date(2019, 5, 4)) == [1, 2]
+        assert versions(on_record, known_at=date(2019, 5, 4)) == [1, 2]
+        assert versions(on_record, as_of=date(2019, 5, 5)) == [1, 2, 3]
+
     @pytest.mark.parametrize(
         ("precision", "within", "before"),
         [

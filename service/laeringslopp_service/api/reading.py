@@ -1,6 +1,6 @@
 """The calls that read one decision: where it stands, and its timeline."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
@@ -16,6 +16,9 @@ from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
 
 router = APIRouter()
+
+LAST = timezone(timedelta(hours=-12))
+"""Where a day ends last of all: by then it is over, whatever clock a decision's days are counted by."""
 
 STATE = Query(LANG, AS)
 TIMELINE = Query(
@@ -88,7 +91,7 @@ def lies_ahead(at: datetime | date | None, now: datetime) -> bool:
     """Whether a moment, or the end of a day, is still to come."""
     if at is None:
         return False
-    end = at if isinstance(at, datetime) else datetime.combine(at, time.max, now.tzinfo)
+    end = at if isinstance(at, datetime) else datetime.combine(at, time.max, LAST)
     return end > now
 
 

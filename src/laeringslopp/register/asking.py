@@ -14,7 +14,6 @@ from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Unknown
 from laeringslopp.policy import POLICY_STREAM, Policy
-from laeringslopp.register.given import moment
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
@@ -159,13 +158,13 @@ class Asking:
         level: str | None = None,
         reader: Reader = MEMBER,
     ) -> Timeline:
-        """The decision's timeline as the reader may see it; a date means the end of that day.
+        """The decision's timeline as the reader may see it.
 
+        A date means the end of that day, by the clock of the entries around it. A moment that lies ahead is now.
         Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
         """
         looking = self._looking(decision_id, reader)
-        now = looking.now
-        return looking.at(moment(as_of, now, "/as_of"), moment(known_at, now, "/known_at"), level)
+        return looking.at(looking.moment(as_of, "/as_of"), looking.moment(known_at, "/known_at"), level)
 
     def compare(
         self,
@@ -178,7 +177,8 @@ class Asking:
         """How the decision looked at two moments, and what came between; ``to`` is now unless given.
 
         At each moment it shows what had happened and was known by then: to anybody in the organisation, or to one
-        ``level``. A date means the end of that day; a moment that lies ahead is taken as now, and told in ``ahead``.
+        ``level``. A date means the end of that day, by the clock of the entries around it. A moment that lies ahead is
+        taken as now, and told in ``ahead``.
         Raises Unknown, and Invalid for a level that is none of the organisation's, a time without offset, or a
         ``from_`` that comes after ``to``.
         """

@@ -1,6 +1,7 @@
 """What a caller gives, as the register takes it: wrong values become flaws that say where."""
 
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time, tzinfo
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,12 +13,17 @@ from laeringslopp.integrity import flaws_of
 M = TypeVar("M", bound=BaseModel)
 
 
-def moment(at: datetime | date | None, now: datetime, pointer: str) -> datetime | None:
-    """A date as the end of its day, and nothing later than now. Raises Invalid for a time without its offset."""
+def moment(
+    at: datetime | date | None, now: datetime, pointer: str, zone_on: Callable[[date], tzinfo | None]
+) -> datetime | None:
+    """A date as the end of its day where it was lived, and nothing later than now.
+
+    Raises Invalid for a time without its offset.
+    """
     if at is None:
         return None
     if not isinstance(at, datetime):
-        at = datetime.combine(at, time.max, now.tzinfo)
+        at = datetime.combine(at, time.max, zone_on(at))
     if at.tzinfo is None:
         raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", pointer)])
     return min(at, now)

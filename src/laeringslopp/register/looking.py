@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from laeringslopp.access import Reader
 from laeringslopp.decision import Decision
@@ -42,6 +42,19 @@ class Looking:
             level=level,
         )
 
+    def moment(self, at: datetime | date | None, pointer: str) -> datetime | None:
+        """What was asked for as a time, no later than now. Raises Invalid for a time without its offset."""
+        return moment(at, self.now, pointer, self._zone_on)
+
+    def _zone_on(self, day: date) -> tzinfo | None:
+        """By which clock a day is counted: that of the last entry by then, else the register's own.
+
+        A day in Oslo ends before it does in London. By London's clock what the council knew on the day of its vote
+        would hold what happened the day after.
+        """
+        lived = [recorded.occurred_at for recorded in self.facts if recorded.occurred_at.date() <= day]
+        return max(lived).tzinfo if lived else self.now.tzinfo
+
     def between(
         self,
         from_: datetime | date,
@@ -51,7 +64,7 @@ class Looking:
     ) -> Comparison:
         """Two moments compared. Raises Invalid, also where the first comes after the second."""
         until = self.now if to is None else to
-        earlier, later = moment(from_, self.now, "/from"), moment(until, self.now, "/to")
+        earlier, later = self.moment(from_, "/from"), self.moment(until, "/to")
         assert earlier is not None
         assert later is not None
         if earlier > later or _is_turned(from_, until):
@@ -73,6 +86,8 @@ class Looking:
 
     def _owed(self, timeline: Timeline, policy_at: Callable[[str | None, datetime], Policy]) -> list[Owed]:
         """What was owed at the moment of a timeline; where it is one level's, what that level owed."""
+        if not timeline.entries:
+            return []
         assert timeline.known_at is not None
         at = timeline.known_at.astimezone(self.now.tzinfo)
         policy = policy_at(organisation_of(self.whole), at)
