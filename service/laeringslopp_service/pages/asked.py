@@ -67,8 +67,10 @@ class Asked:
     def moment(self, name: str) -> datetime | date | None:
         """A moment that was asked about: a date, or a time with its offset."""
         text = self.query.get(name)
-        if text is None:
-            return None
+        return self.moment_in(text, name) if text is not None else None
+
+    def moment_in(self, text: str, name: str = "") -> datetime | date:
+        """The moment that a text writes. Raises PageProblem."""
         for kind in (_date, _time):
             try:
                 # A plus in an address is a space to the server; a time holds no space of its own.
@@ -99,6 +101,10 @@ class Asked:
     def decision(self, decision_id: str, fragment: str = "") -> str:
         """A link to a decision's page."""
         return self.to(f"/decisions/{quote(decision_id)}") + fragment
+
+    def to_path(self, path: str) -> str:
+        """Where another page is, before anything is asked of it: what a form sends to."""
+        return self._address(path, {})
 
     @property
     def path(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from laeringslopp import Decision, DecisionOpened, DirectionChosen, Timeline
+from laeringslopp import Decision, DecisionOpened, Timeline
 from laeringslopp.cases import is_made_up
 from laeringslopp.story import duty_sentence, open_sentence, standing, summary
 from laeringslopp.timeline import waits
@@ -25,6 +25,7 @@ from laeringslopp_service.pages.grounds import (
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.listing import is_known_case
 from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
+from laeringslopp_service.pages.moments import Moments, moments
 from laeringslopp_service.pages.ring import Ring, rings
 from laeringslopp_service.pages.texts import N_
 from laeringslopp_service.pages.weighed import AlternativeRow, RiskRow, alternative_rows, risk_rows
@@ -47,14 +48,6 @@ class Duty:
     sentence: str
     version: int
     is_overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A look back that is worth one click: what the deciding level knew when it decided."""
-
-    label: str
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class DecisionPage:
     grounds: tuple[str, ...]
     cuts: tuple[str, ...]
     """What the timeline was cut to, in words."""
-    moments: tuple[Moment, ...]
+    moments: Moments
     levels: tuple[tuple[str, str], ...]
     seen_as: str | None
     """Whose sight was asked for, in words."""
@@ -166,7 +159,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         withheld=len(timeline.withheld),
         grounds=withheld_grounds(timeline.withheld),
         cuts=tuple(_cuts(timeline, page)),
-        moments=tuple(_moments(timeline, page)),
+        moments=moments(timeline, page),
         levels=tuple((level, words.level(level)) for level in timeline.levels),
         seen_as=_seen_as(page),
     )
@@ -225,23 +218,3 @@ def _lies_ahead(page: Asked, name: str, used: datetime) -> bool:
     if isinstance(wanted, datetime):
         return wanted > used
     return wanted is not None and wanted > used.date()
-
-
-def _moments(timeline: Timeline, page: Asked) -> list[Moment]:
-    """What the deciding level knew at each of its choices, the last three."""
-    opened = timeline.decision.opened
-    if opened is None:
-        return []
-    words = page.texts.words
-    choices = [entry.recorded for entry in timeline.entries if isinstance(entry.recorded.fact, DirectionChosen)]
-    return [
-        Moment(
-            page.texts.say(
-                N_("What {level} knew on {date}"),
-                level=words.level(opened.deciding_level),
-                date=words.when(recorded.occurred_at, recorded.occurred_precision or "day"),
-            ),
-            page.here(known_at=recorded.occurred_at.isoformat(), level=opened.deciding_level, as_of=None),
-        )
-        for recorded in choices[-3:]
-    ]

@@ -133,7 +133,7 @@ class Rows:
             month=words.when(recorded.occurred_at, "year" if precision == "year" else "month"),
             sentence=sentence(recorded, self.timeline.named, words),
             kind=kind_label(fact, texts),
-            tone=_tone(fact),
+            tone=tone(fact),
             lane=self._by_level.get(lane_of(recorded)) or Lane(recorded.by.level, words.level(recorded.by.level), 1),
             who=who(recorded),
             caused_by=tuple(cause for cause in entry.caused_by if cause in self._shown),
@@ -217,7 +217,8 @@ def who(recorded: Recorded) -> str:
     return f"{role}, {unit}" if unit and unit.casefold() != role.casefold() else name_of(recorded.by)
 
 
-def _tone(fact: Fact) -> str:
+def tone(fact: Fact) -> str:
+    """How loud an entry is: ``failure``, ``deciding``, ``learning`` or ``plain``."""
     if isinstance(fact, FailureDisclosed):
         return "failure"
     if isinstance(fact, TrialEnded):
