@@ -180,6 +180,7 @@ FLAWS: Mapping[str, str] = {
     "unknown-parameter": N_("There is no such parameter."),
     "given-twice": N_("This is given twice. Give it once."),
     "no-offset": N_("A time needs its offset from UTC."),
+    "from-after-to": N_("The first moment comes after the second; give the earlier one first."),
     "no-moment": N_("This is no time. Write it as 2026-03-12 or 2026-03-12T10:00:00+01:00."),
     "no-number": N_("This is no number that fits here."),
     "no-answer": N_("This is true or false."),
