@@ -24,8 +24,8 @@ from laeringslopp_service.pages.grounds import (
 )
 from laeringslopp_service.pages.labels import STATUSES
 from laeringslopp_service.pages.listing import is_known_case
-from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
 from laeringslopp_service.pages.moments import Moments, moments
+from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
 from laeringslopp_service.pages.ring import Ring, rings
 from laeringslopp_service.pages.texts import N_
 from laeringslopp_service.pages.weighed import AlternativeRow, RiskRow, alternative_rows, risk_rows

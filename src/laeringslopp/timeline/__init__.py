@@ -8,8 +8,6 @@ from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import RefersTo, own_id, references
 from laeringslopp.timeline.alternatives import AlternativeShown, alternatives
-from laeringslopp.timeline.dates import MovedPlan, moved_plans
-from laeringslopp.timeline.disputes import Dispute, disputes
 from laeringslopp.timeline.comparing import (
     CameRound,
     Closed,
@@ -20,6 +18,8 @@ from laeringslopp.timeline.comparing import (
     begins,
     compare,
 )
+from laeringslopp.timeline.dates import MovedPlan, moved_plans
+from laeringslopp.timeline.disputes import Dispute, disputes
 from laeringslopp.timeline.knew import LevelKnew, NotKnown, who_knew
 from laeringslopp.timeline.knowing import known_to
 from laeringslopp.timeline.model import (
@@ -131,31 +131,30 @@ __all__ = [
     "CameRound",
     "Changed",
     "Citation",
-    "Dispute",
-    "Loop",
-    "Measured",
-    "MovedPlan",
-    "Open",
-    "RiskShown",
-    "Spent",
     "Closed",
     "Comparison",
     "Difference",
+    "Dispute",
     "LevelKnew",
     "Loop",
     "Measured",
+    "MovedPlan",
     "NotKnown",
     "Open",
+    "RiskShown",
     "Settled",
     "Side",
+    "Spent",
     "Step",
     "Timeline",
     "TimelineEntry",
     "Unaware",
     "WaiverShown",
     "alternatives",
+    "begins",
     "build",
     "citations",
+    "compare",
     "could_have_known",
     "disputes",
     "followed_by",
@@ -165,8 +164,5 @@ __all__ = [
     "spent_in_all",
     "unaware",
     "waits",
-    "begins",
-    "build",
-    "compare",
     "who_knew",
 ]
