@@ -41,6 +41,8 @@ class Sides:
     """Where the peer would take hours: how many units it does; each side is measured by its own rate."""
     rounds: int = ROUNDS
     """Fewer where a round takes long."""
+    figure: float | None = None
+    """What is not a time and is the same each time, such as a size, in the row's unit; less is better."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def measure(entry: Row) -> Result:
             pairs = list(_pairs(sides))
     except NotInstalled as missing:
         return Result(entry.name, None, None, entry.peer, entry.unit, None, entry.goal, None, str(missing))
-    ours = statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
+    ours = sides.figure or statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
     their_units = sides.their_units or sides.units
     if sides.limit is not None:
         theirs, ratio = sides.limit, sides.limit / ours

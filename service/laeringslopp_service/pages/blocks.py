@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from laeringslopp_service.pages.entries import Row
-from laeringslopp_service.pages.spans import wait_in_words
+from laeringslopp_service.pages.spans import begun, wait_in_words
 from laeringslopp_service.pages.texts import N_, Texts
 
 
@@ -29,7 +29,7 @@ def blocks(rows: Iterable[Row], waits: Mapping[int, timedelta], texts: Texts) ->
         if row.version in waits:
             yield Block("wait", wait_in_words(waits[row.version], texts))
         if not minor and row.month != month:
-            yield Block("period", row.month[:1].upper() + row.month[1:])
+            yield Block("period", begun(row.month))
             month = row.month
         if row.is_minor:
             minor.append(row)
@@ -42,7 +42,7 @@ def blocks(rows: Iterable[Row], waits: Mapping[int, timedelta], texts: Texts) ->
 def _folded(minor: list[Row], texts: Texts) -> Block:
     if len(minor) == 1:
         return Block("entry", "", (minor[0],))
-    first, last = minor[0].when, minor[-1].when
+    first, last = minor[0].day, minor[-1].day
     if first == last:
         said = texts.ngettext("{n} minor entry, {first}", "{n} minor entries, {first}", len(minor), first=first)
     else:

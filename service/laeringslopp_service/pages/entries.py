@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import NamedTuple
 
 from laeringslopp import (
@@ -14,6 +15,7 @@ from laeringslopp import (
 )
 from laeringslopp.facts import EXTERNAL, AccountDisputed, Criterion, Fact
 from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, value_label, waiver_sentence
+from laeringslopp.facts.values import Precision
 from laeringslopp.timeline import Timeline, TimelineEntry, citations, could_have_known, followed_by
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.fulltext import Field, FullText, Source, source
@@ -45,6 +47,8 @@ class Row(NamedTuple):
 
     version: int
     when: str
+    day: str
+    """As ``when``, without the hour."""
     month: str
     """The month, or the year, in which it occurred."""
     sentence: str
@@ -109,12 +113,16 @@ class Rows:
         self._followed = followed_by(timeline)
         self._numbers = {each.text: each.number for each in citations(timeline)}
         self._sources: dict[str, tuple[Source, int]] = {}
-        self._unknown = [(level, frozenset(versions)) for level, versions in timeline.unknown_to.items()]
+        self._unknown = [
+            (self._by_level.get(level) or self.words.level(level), frozenset(versions))
+            for level, versions in timeline.unknown_to.items()
+        ]
         self._criteria: Mapping[tuple[str, str], Criterion] = {
             (attempt.fact.trial_id, criterion.metric): criterion
             for attempt in timeline.attempts
             for criterion in attempt.fact.criteria
         }
+        self._month = cache(self.words.when)
         self._disputed: dict[int, list[int]] = {}
         for entry in timeline.entries:
             if isinstance(entry.recorded.fact, AccountDisputed):
@@ -127,30 +135,29 @@ class Rows:
         recorded, words, texts, version = entry.recorded, self.words, self.texts, entry.recorded.version
         fact = recorded.fact
         precision = recorded.occurred_precision
+        period: Precision = "year" if precision == "year" else "month"
+        has_waivers = recorded.waived or version in self.timeline.waivers
         return Row(
             version=version,
             when=words.when(recorded.occurred_at, precision),
-            month=words.when(recorded.occurred_at, "year" if precision == "year" else "month"),
+            day=words.when(recorded.occurred_at, precision if precision in ("year", "month") else "day"),
+            month=self._month(recorded.occurred_at.replace(hour=0, minute=0, second=0, microsecond=0), period),
             sentence=sentence(recorded, self.timeline.named, words),
             kind=kind_label(fact, texts),
             tone=tone(fact),
             lane=self._by_level.get(lane_of(recorded)) or Lane(recorded.by.level, words.level(recorded.by.level), 1),
             who=who(recorded),
-            caused_by=tuple(cause for cause in entry.caused_by if cause in self._shown),
+            caused_by=tuple(cause for cause in entry.caused_by if cause in self._shown) if entry.caused_by else (),
             followed_by=self._followed.get(version, ()),
             remarks=tuple(remark_sentence(rule, words, recorded.history, fact) for rule in recorded.remarks),
-            exceptions=tuple(self._exceptions(recorded)),
+            exceptions=tuple(self._exceptions(recorded)) if has_waivers else (),
             disputed_by=tuple(self._disputed.get(version, ())),
             sources=tuple(map(self._source, recorded.sources)),
             times=tuple(self._times(recorded)),
             confidence=value_label(recorded.confidence, words) if recorded.confidence != "confirmed" else None,
             lag=_lag(recorded, texts),
             learned_late=tuple(self._learned_late(entry)) if isinstance(fact, FailureDisclosed) else (),
-            unknown_to=tuple(
-                self._by_level.get(level) or words.level(level)
-                for level, versions in self._unknown
-                if version in versions
-            ),
+            unknown_to=tuple(level for level, versions in self._unknown if version in versions),
             fields=self._fulltext.of(recorded),
             is_minor=self._is_minor(recorded),
         )
@@ -170,18 +177,17 @@ class Rows:
 
     def _times(self, recorded: Recorded) -> Iterator[str]:
         """What a known case says of itself once is not said again for each entry."""
-        end = recorded.when.end
-        fact = recorded.fact
+        fact, at = recorded.fact, recorded.occurred_at
         found = fact.discovered_at if isinstance(fact, FailureDisclosed) else None
-        if found is not None and abs(found - recorded.occurred_at) >= DAY:
+        if found is not None and abs(found - at) >= DAY:
             yield self.texts.say(N_("discovered {date}"), date=self.words.when(found, "day"))
-        if recorded.known_from is not None and recorded.known_from >= end:
+        if recorded.known_from is not None and recorded.known_from >= recorded.when.end:
             yield self.texts.say(N_("generally known from {date}"), date=self.words.when(recorded.known_from, "day"))
         if recorded.history:
             if not self.is_known_case:
-                at = self.words.when(recorded.recorded_at, "day")
-                yield self.texts.say(N_("recorded afterwards, {date}"), date=at)
-        elif recorded.recorded_at >= end and recorded.recorded_at - recorded.occurred_at >= DAY:
+                then = self.words.when(recorded.recorded_at, "day")
+                yield self.texts.say(N_("recorded afterwards, {date}"), date=then)
+        elif recorded.recorded_at - at >= DAY and recorded.recorded_at >= recorded.when.end:
             yield self.texts.say(N_("recorded {date}"), date=self.words.when(recorded.recorded_at, "day"))
 
     def _learned_late(self, entry: TimelineEntry) -> Iterator[str]:

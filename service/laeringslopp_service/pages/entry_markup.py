@@ -5,13 +5,14 @@ as long. Whatever somebody wrote goes through ``e``, which is ``html.escape``.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape as e
 
 from markupsafe import Markup
 
 from laeringslopp_service.pages.entries import Lane, Row
 from laeringslopp_service.pages.fulltext import Field, Piece, Source
-from laeringslopp_service.pages.spans import runs
+from laeringslopp_service.pages.spans import begun, runs
 from laeringslopp_service.pages.texts import N_, Texts
 
 COLOURS = {"failure": "warning", "deciding": "accent", "learning": "success", "plain": "neutral"}
@@ -33,28 +34,32 @@ class EntryMarkup:
         self._one, self._many = (e(texts.ngettext("Source:", "Sources:", number)) for number in (1, 2))
         self._source, self._whole = said(N_("source")), said(N_("All of it"))
         self._unknown: dict[tuple[Lane | str, ...], str] = {}
+        self._label = cache(e)
+        """For what stands in many entries: labels, days and names, escaped once."""
 
     def __call__(self, row: Row) -> Markup:
         """One entry, as an element of the list."""
+        known = self._label
         gaps = "".join(
             f'<span class="lane-gap lane-gap-{lane.number}" aria-hidden="true"></span>'
             for lane in row.unknown_to
             if isinstance(lane, Lane)
         )
-        head = " · ".join((e(row.when), f"<bdi>{e(row.who)}</bdi>", *map(e, row.times)))
+        head = " · ".join((known(row.when), f"<bdi>{known(row.who)}</bdi>", *map(known, row.times)))
         if row.confidence:
             head += f" · {e(row.confidence)}"
         more = "".join(self._more(row))
+        fields = "".join(map(self._field, row.fields))
         number = f'<span class="ds-sr-only">{self._entry} </span>#{row.version}'
         return Markup(
             f'<li class="entry tone-{row.tone} lane-{row.lane.number}" id="v{row.version}">'
             f'<span class="mark" aria-hidden="true"></span>{gaps}<div class="entry-body"><p class="entry-head notes">'
-            f'<span class="kind ds-tag" data-size="sm" data-color="{COLOURS[row.tone]}">{e(row.kind)}</span> '
-            f'<span class="level-tag">{e(row.lane.name[:1].upper() + row.lane.name[1:])} ·</span> {head} '
+            f'<span class="kind ds-tag" data-size="sm" data-color="{COLOURS[row.tone]}">{known(row.kind)}</span> '
+            f'<span class="level-tag">{known(begun(row.lane.name))} ·</span> {head} '
             f'<a class="ds-link entry-number" href="#v{row.version}">{number}</a></p>'
             f'<p class="entry-sentence">{e(row.sentence)}</p><div class="entry-more">{more}'
             f'<details class="whole"><summary>{self._whole}<span class="ds-sr-only"> ({self._entry} #{row.version})'
-            f'</span></summary><dl class="facts">{"".join(map(_field, row.fields))}</dl></details></div></div></li>\n'
+            f'</span></summary><dl class="facts">{fields}</dl></details></div></div></li>\n'
         )
 
     def _more(self, row: Row) -> Iterable[str]:
@@ -114,9 +119,8 @@ class EntryMarkup:
             return self.link(first)
         return f"{self.link(first)}{', ' if last == first + 1 else '–'}{self.link(last)}"
 
-
-def _field(field: Field) -> str:
-    return f"<div><dt>{e(field.label)}</dt>{''.join(map(_piece, field.pieces))}</div>"
+    def _field(self, field: Field) -> str:
+        return f"<div><dt>{self._label(field.label)}</dt>{''.join(map(_piece, field.pieces))}</div>"
 
 
 def _piece(piece: Piece) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from urllib.parse import urlsplit
 
 from laeringslopp import Access, Change, Criterion, LessonElsewhere, Money, Recorded, Withheld
-from laeringslopp.facts import Fact, RefersToDecision, references
+from laeringslopp.facts import Fact, Reference, RefersToDecision, references
 from laeringslopp.story import ENVELOPE, field_label, kind_name, name_of, value_label
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.texts import N_, Texts
@@ -56,31 +56,45 @@ class FullText:
 
     def __init__(self, page: Asked, named: Mapping[str, Recorded], shown: frozenset[int]) -> None:
         self.page, self.texts, self.named, self.shown = page, page.texts, named, shown
+        # What is the same for thousands of fields on a page is put into words once.
+        self._labelled: dict[type[Fact], list[tuple[str, str, bool]]] = {}
+        self._recorded, self._afterwards = self.texts.say(N_("Recorded")), self.texts.say(N_("recorded afterwards"))
+        self._when, self._reference = cache(self.texts.words.when), cache(self._leads_to)
 
     def of(self, recorded: Recorded) -> tuple[Field, ...]:
         """The fields of the fact, then of what is around it."""
         return (*self._fact(recorded.fact), *self._envelope(recorded))
 
     def _fact(self, fact: Fact) -> Iterator[Field]:
+        kind = type(fact)
+        labelled = self._labelled.get(kind)
+        if labelled is None:
+            words = self.texts.words
+            labelled = [(name, field_label(fact.kind, name, words), is_chosen) for name, is_chosen in _fields_of(kind)]
+            self._labelled[kind] = labelled
         leads = {reference.pointer: reference for reference in references(fact)}
-        for name, is_chosen in _fields_of(type(fact)):
-            value = getattr(fact, name)
+        values = fact.__dict__
+        for name, label, is_chosen in labelled:
+            value = values[name]
             if value is None or value == ():
                 continue
-            pieces: list[Piece] = []
-            for at, item in enumerate(value if isinstance(value, tuple) else (value,)):
-                reference = leads.get(f"/{name}/{at}") or leads.get(f"/{name}") if leads else None
-                if reference is None and is_chosen:
-                    pieces.append(Piece(value_label(item, self.texts.words)))
-                elif reference is None:
-                    pieces.append(self._piece(name, item))
-                elif reference.to is RefersToDecision:
-                    pieces.append(Piece(str(item), self.page.decision(str(item))))
-                else:
-                    pieces.append(self._reference(reference.target))
-            yield Field(field_label(fact.kind, name, self.texts.words), tuple(pieces))
+            if isinstance(value, tuple):
+                pieces = tuple(
+                    self._told(name, item, is_chosen, leads.get(f"/{name}/{at}") or leads.get(f"/{name}"))
+                    for at, item in enumerate(value)
+                )
+            else:
+                pieces = (self._told(name, value, is_chosen, leads.get(f"/{name}") or leads.get(f"/{name}/0")),)
+            yield Field(label, pieces)
 
-    def _reference(self, target: str | int) -> Piece:
+    def _told(self, name: str, item: Any, is_chosen: bool, reference: Reference | None) -> Piece:
+        if reference is not None:
+            if reference.to is RefersToDecision:
+                return Piece(str(item), self.page.decision(str(item)))
+            return self._reference(reference.target)
+        return Piece(value_label(item, self.texts.words)) if is_chosen else self._piece(name, item)
+
+    def _leads_to(self, target: str | int) -> Piece:
         """The entry that something points to, by its number."""
         recorded = self.named.get(target) if isinstance(target, str) else None
         version = recorded.version if recorded else target
@@ -126,9 +140,9 @@ class FullText:
             yield Field(field_label(ENVELOPE, "confidence", words), (Piece(said),))
         if recorded.known_from is not None:
             yield Field(field_label(ENVELOPE, "known_from", words), (Piece(words.when(recorded.known_from, "day")),))
-        at = words.when(recorded.recorded_at)
-        at = f"{at} ({texts.say(N_('recorded afterwards'))})" if recorded.history else at
-        yield Field(texts.say(N_("Recorded")), (Piece(at),))
+        at = self._when(recorded.recorded_at)
+        at = f"{at} ({self._afterwards})" if recorded.history else at
+        yield Field(self._recorded, (Piece(at),))
         if recorded.recorded_by is not None:
             who = f"{recorded.recorded_by.role}, {name_of(recorded.recorded_by)}"
             yield Field(field_label(ENVELOPE, "recorded_by", words), (Piece(who),))

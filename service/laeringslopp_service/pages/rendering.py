@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from laeringslopp.story import LANGUAGES, Language
 from laeringslopp_service.pages.asked import Asked
+from laeringslopp_service.pages.spans import begun
 from laeringslopp_service.pages.texts import texts_in
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,11 +34,6 @@ def environment(language: Language) -> Environment:
     )
     made.filters.update(begun=begun, spaced=spaced)
     return made
-
-
-def begun(text: str) -> str:
-    """A text that begins with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def spaced(name: str) -> str:

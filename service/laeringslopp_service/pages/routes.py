@@ -23,6 +23,7 @@ from laeringslopp import (
 from laeringslopp.facts import SCALE
 from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.story import refusal_sentence, trouble_sentence, value_label
+from laeringslopp.uncollected import uncollected
 from laeringslopp_service.auth import is_from_elsewhere
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.finding import ASKED_AS, Row
@@ -39,6 +40,7 @@ from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.rendering import page_of, render
 from laeringslopp_service.pages.rule_list import rule_list
 from laeringslopp_service.pages.texts import N_
+from laeringslopp_service.pages.unchanged import not_modified, sent_small, tag
 from laeringslopp_service.ruling import OF_WHOM
 
 STATIC = Path(__file__).parent / "static"
@@ -151,7 +153,13 @@ def one_decision(request: Request, decision_id: str) -> Response:
         page = asked(request, "as_of", "known_at", "level")
         return RedirectResponse(page.to(f"/policies/{decision_id.removeprefix(POLICY_STREAM)}"), 303)
     page = asked(request, "as_of", "known_at", "level")
-    return render("decision.html", page, view=decision_page(page, decision_id))
+    etag = tag(page, decision_id)
+    if (unchanged := not_modified(page, etag)) is not None:
+        return unchanged
+    with uncollected():
+        response = render("decision.html", page, view=decision_page(page, decision_id))
+    # Somebody may have recorded while it was made: it is sent under a tag only where that still tells what it is.
+    return sent_small(request, response, etag if tag(page, decision_id) == etag else None)
 
 
 @router.get("/rules")

@@ -45,7 +45,8 @@ def length(passed: timedelta, texts: Texts) -> str:
 def runs(versions: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Numbers as they follow each other: 3, 4, 5, 9 are (3, 5) and (9, 9). In order, each once."""
     first = last = None
-    for version in sorted(set(versions)):
+    numbers = set(versions)
+    for version in sorted(numbers) if len(numbers) > 1 else numbers:
         if last is not None and first is not None and version != last + 1:
             yield first, last
             first = version
@@ -54,3 +55,8 @@ def runs(versions: Iterable[int]) -> Iterator[tuple[int, int]]:
         last = version
     if first is not None and last is not None:
         yield first, last
+
+
+def begun(text: str) -> str:
+    """A text that begins with a capital."""
+    return text[:1].upper() + text[1:]

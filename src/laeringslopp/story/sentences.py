@@ -42,7 +42,7 @@ from laeringslopp.facts import (
     Where,
 )
 from laeringslopp.story.rulewords import law
-from laeringslopp.story.wording import N_, Wording, quoted
+from laeringslopp.story.wording import N_, Wording, contained, quoted
 
 ENDED = {
     "succeeded": N_("The trial succeeded: “{what}”"),
@@ -93,7 +93,7 @@ OPENED = {
 
 def name_of(actor: Actor) -> str:
     """How a person or an organ is named to a reader: the unit, else the role."""
-    return actor.unit or actor.role
+    return contained(actor.unit or actor.role)
 
 
 def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) -> str:
@@ -121,11 +121,11 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             return say(N_("{who} disclosed a failure: “{what}”"), fact.what_happened)
         case TrialStarted():
             if fact.where:
-                return say(N_("{who} began a trial ({where}): “{what}”"), fact.hypothesis, where=fact.where)
+                return say(N_("{who} began a trial ({where}): “{what}”"), fact.hypothesis, where=contained(fact.where))
             return say(N_("{who} began a trial: “{what}”"), fact.hypothesis)
         case RetryStarted():
             if fact.where:
-                return say(N_("{who} tried again ({where}): “{what}”"), fact.hypothesis, where=fact.where)
+                return say(N_("{who} tried again ({where}): “{what}”"), fact.hypothesis, where=contained(fact.where))
             return say(N_("{who} tried again: “{what}”"), fact.hypothesis)
         case TrialEnded():
             return say(ENDED[fact.outcome], fact.summary)
@@ -143,7 +143,7 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             levels = words.these([words.level(level) for level in fact.with_levels])
             return say(N_("{who} shared a lesson with {levels}: “{what}”"), _lesson(fact, named), levels=levels)
         case LessonAcknowledged():
-            organ = fact.organ or who
+            organ = contained(fact.organ or who)
             if fact.reflection:
                 text = N_("{who} has read a lesson, and says: “{what}”")
                 return words.say(text, who=organ, what=quoted(fact.reflection))
@@ -153,7 +153,7 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
         case AdjustmentMade():
             return _adjustment(fact, words, who)
         case CasePresented():
-            to = fact.organ or words.level(fact.to_level)
+            to = contained(fact.organ or words.level(fact.to_level))
             return say(N_("{who} presented the case to {to}, up to entry {version}"), to=to, version=fact.up_to_version)
         case QuestionAsked():
             return say(N_("{who} asked {level}: “{what}”"), fact.text, level=words.level(fact.to_level))
@@ -172,11 +172,11 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
             came_true = N_("A risk came true: “{what}”") if fact.came_true else N_("A risk did not come true: “{what}”")
             return say(came_true, risk)
         case DirectionChosen():
-            return _direction(fact, named, words, fact.organ or who)
+            return _direction(fact, named, words, contained(fact.organ or who))
         case PlanChanged():
             return _plan(fact, words, who)
         case OversightReceived():
-            return words.say(OVERSIGHT[fact.nature], who=fact.from_body, what=quoted(fact.what))
+            return words.say(OVERSIGHT[fact.nature], who=contained(fact.from_body), what=quoted(fact.what))
         case OversightAnswered():
             return say(ANSWERED[fact.response], fact.answer)
         case AccountDisputed():
@@ -199,7 +199,7 @@ def sentence(recorded: Recorded, named: Mapping[str, Recorded], words: Wording) 
         case DecisionConcluded():
             by_organ, otherwise = CONCLUDED[fact.outcome]
             text = by_organ if _by_organ(fact) else otherwise
-            return words.say(text, who=fact.organ or who, what=quoted(fact.reason))
+            return words.say(text, who=contained(fact.organ or who), what=quoted(fact.reason))
         case DecisionReopened():
             return say(N_("{who} took the question up again: “{what}”"), fact.reason)
         case PolicyAdopted():

@@ -1,6 +1,7 @@
 """Words, dates and numbers in the reader's language: bokmål, nynorsk or English, from catalogues."""
 
 import gettext
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +16,8 @@ Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CATALOGUES = Path(__file__).parent / "locale"
 LOCALES: dict[Language, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_PDI, _PDF = "\u2069", "\u202c"
 QUOTED_LENGTH = 160
 """How much of a text a sentence quotes; the whole text stands in the fact."""
 
@@ -141,6 +144,18 @@ def _capital(sentence: str) -> str:
 def quoted(text: str) -> str:
     """A text on one line, cut at a word where it is long."""
     line = " ".join(text.split())
-    if len(line) <= QUOTED_LENGTH:
-        return line
-    return line[:QUOTED_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    if len(line) > QUOTED_LENGTH:
+        line = line[:QUOTED_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return contained(line)
+
+
+def contained(text: str) -> str:
+    """The text, with every change of its direction taken back at its end.
+
+    A right-to-left mark in what somebody wrote must not turn around the rest of our sentence (Unicode UAX #9).
+    """
+    if text.isascii() or not _TURNS.search(text):
+        return text
+    isolates = sum(text.count(mark) for mark in "\u2066\u2067\u2068") - text.count(_PDI)
+    turns = sum(text.count(mark) for mark in "\u202a\u202b\u202d\u202e") - text.count(_PDF)
+    return text + _PDI * isolates + _PDF * turns

@@ -21,12 +21,15 @@ class Unaware:
 def unaware(timeline: Timeline) -> Mapping[str, tuple[Unaware, ...]]:
     """For each level what it does not know, in the order of the timeline."""
     moment = timeline.known_at or timeline.as_of
-    missing = {level: frozenset(versions) for level, versions in timeline.unknown_to.items()}
-    found: dict[str, list[Unaware]] = {level: [] for level in missing}
+    found: dict[str, list[Unaware]] = {level: [] for level in timeline.unknown_to}
+    missing = [(found[level], frozenset(versions)) for level, versions in timeline.unknown_to.items()]
     for entry in timeline.entries:
-        for level, versions in missing.items():
+        known = None
+        for of_level, versions in missing:
             if entry.version in versions:
-                found[level].append(could_have_known(entry, level, timeline.levels, moment))
+                # Who does not know it is none of those who do, so it is the same for each level that does not.
+                known = known or could_have_known(entry, "", timeline.levels, moment)
+                of_level.append(known)
     return {level: tuple(each) for level, each in found.items()}
 
 
