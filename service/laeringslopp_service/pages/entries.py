@@ -14,8 +14,8 @@ from laeringslopp import (
     TrialEnded,
 )
 from laeringslopp.facts import EXTERNAL, AccountDisputed, Criterion, Fact
-from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, value_label, waiver_sentence
 from laeringslopp.facts.values import Precision
+from laeringslopp.story import exceptions, name_of, remark_sentence, sentence, value_label, waiver_sentence
 from laeringslopp.timeline import Timeline, TimelineEntry, citations, could_have_known, followed_by
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.fulltext import Field, FullText, Source, source
