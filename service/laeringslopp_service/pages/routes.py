@@ -24,7 +24,6 @@ from laeringslopp.facts import SCALE
 from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.story import refusal_sentence, trouble_sentence, value_label
 from laeringslopp.uncollected import uncollected
-from laeringslopp_service.auth import is_from_elsewhere
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.finding import ASKED_AS, Row
 from laeringslopp_service.following import following, fresh
@@ -34,11 +33,12 @@ from laeringslopp_service.pages.dashboard import TABLES, dashboard, scope_of
 from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
 from laeringslopp_service.pages.figures import PICKS, Figures
-from laeringslopp_service.pages.forgery import is_ours, keep, token_for
 from laeringslopp_service.pages.listing import Listed, decisions, listed
 from laeringslopp_service.pages.problems import PageRoute
+from laeringslopp_service.pages.recording.page import just_recorded
 from laeringslopp_service.pages.rendering import page_of, render
 from laeringslopp_service.pages.rule_list import rule_list
+from laeringslopp_service.pages.sent import LATER, STALE, is_genuine, with_token
 from laeringslopp_service.pages.texts import N_
 from laeringslopp_service.pages.unchanged import not_modified, sent_small, tag
 from laeringslopp_service.ruling import OF_WHOM
@@ -49,8 +49,6 @@ NEWEST = 6
 LISTED = 40
 """How many decisions a page of the list shows."""
 LARGEST_FIELD = 200_000
-STALE = N_("This form had been open too long. Your text is still here; send it again.")
-LATER = N_("It could not be recorded just now. Your text is still here; send it again in a moment.")
 
 log = logging.getLogger("laeringslopp.pages")
 
@@ -152,12 +150,14 @@ def one_decision(request: Request, decision_id: str) -> Response:
     if decision_id.startswith(POLICY_STREAM):  # no decision, but it has a page
         page = asked(request, "as_of", "known_at", "level")
         return RedirectResponse(page.to(f"/policies/{decision_id.removeprefix(POLICY_STREAM)}"), 303)
-    page = asked(request, "as_of", "known_at", "level")
+    page = asked(request, "as_of", "known_at", "level", "recorded")
     etag = tag(page, decision_id)
     if (unchanged := not_modified(page, etag)) is not None:
         return unchanged
     with uncollected():
-        response = render("decision.html", page, view=decision_page(page, decision_id))
+        response = render(
+            "decision.html", page, view=decision_page(page, decision_id), recorded=just_recorded(page, decision_id)
+        )
     # Somebody may have recorded while it was made: it is sent under a tag only where that still tells what it is.
     return sent_small(request, response, etag if tag(page, decision_id) == etag else None)
 
@@ -237,17 +237,14 @@ def add_to_disclosure(request: Request, sent: Sent) -> Response:
 
 def _genuine(page: Asked, sent: Mapping[str, Any]) -> Form | None:
     """The form where it was sent from our own page; None where its token does not hold. Raises PageProblem."""
-    if is_from_elsewhere(page.request.method, page.request.headers):
-        # Nothing of it is shown: whoever made that page wrote it, not our reader.
-        raise PageProblem(403, N_("The form was sent from another site. Open it here instead."), page.to("/disclose"))
-    return Form.of(sent) if is_ours(page.request, str(sent.get("token", ""))) else None
+    return Form.of(sent) if is_genuine(page, str(sent.get("token", "")), "/disclose") else None
 
 
 def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
     found = decisions(page)
     several = disclosing.organisations(page)
     is_known = form.decision or form.organisation or not several
-    return _with_token(
+    return with_token(
         page,
         "disclose.html",
         status,
@@ -268,7 +265,7 @@ def _thanks(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, stat
     disclosed = _disclosed(page) if title is not None else None
     if title is None:
         raise Unknown(decision_id)
-    return _with_token(
+    return with_token(
         page,
         "thanks.html",
         status,
@@ -280,14 +277,6 @@ def _thanks(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, stat
         sees=page.texts.say(N_("People in the organisation, until somebody opens it. Not the press, not the public.")),
         is_added="added" in page.query,
     )
-
-
-def _with_token(page: Asked, template: str, status: int, **shown: Any) -> Response:
-    token = token_for(page.request)
-    response = render(template, page, status=status, token=token, **shown)
-    response.headers["Cache-Control"] = "no-store"
-    keep(token, page.request, response)
-    return response
 
 
 def _title(page: Asked, decision_id: str) -> str | None:
