@@ -32,7 +32,7 @@ WAY_ROUND = (
     (shared("l1", "political"), "lesson-acknowledged"),
     (acknowledged("l1", level="political"), "adjustment-made"),
     (adjusted("a1", because_of=["l1"]), "retry-started"),
-    (retried("t2", of="t1", adjustments=["a1"]), "observation-recorded"),
+    (retried("t2", of="t1", adjustments=["a1"]), "trial-ended"),
 )
 
 
@@ -64,6 +64,13 @@ class TestAfterAnEntry:
         """Telling it should be nearer than ending the trial in silence."""
         said = after(given(*TRIAL, observed(9, "t1")))
         assert said[0] == Onwards("failure-disclosed", {"trial_id": ("t1",)})
+
+    def test_what_was_retried_is_ended_before_the_retry_goes_on(self, given):
+        """Else it runs for ever beside it."""
+        steps = [fact for fact, _ in WAY_ROUND[:7]]
+        assert after(given(*TRIAL, *steps))[0] == Onwards("trial-ended", {"trial_id": ("t1",)})
+        steps.insert(5, ended("t1", "failed"))
+        assert [each.kind for each in after(given(*TRIAL, *steps))] == ["observation-recorded", "trial-ended"]
 
     @pytest.mark.parametrize(("outcome", "fields"), [("failed", {"from_failures": ("f1",)})])
     def test_a_trial_that_failed_asks_what_its_failures_taught(self, given, outcome, fields):

@@ -121,7 +121,7 @@ class Asked:
         return root.rstrip("/")
 
     def _address(self, path: str, query: Mapping[str, Any]) -> str:
-        asked = urlencode({name: value for name, value in query.items() if value is not None})
+        asked = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
         return f"{self._root}{path}?{asked}" if asked else f"{self._root}{path}"
 
 

@@ -1,5 +1,6 @@
 """Everything that the page of one decision shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,7 @@ from laeringslopp_service.pages.moments import Moments, moments
 from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
 from laeringslopp_service.pages.ring import Ring, rings
 from laeringslopp_service.pages.texts import N_
+from laeringslopp_service.pages.ways import Way, Ways
 from laeringslopp_service.pages.weighed import AlternativeRow, RiskRow, alternative_rows, risk_rows
 
 
@@ -39,6 +41,7 @@ class Waiting:
     version: int
     since: str
     level: str | None
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Duty:
     sentence: str
     version: int
     is_overdue: bool
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ class DecisionPage:
     levels: tuple[tuple[str, str], ...]
     seen_as: str | None
     """Whose sight was asked for, in words."""
+    ways: Ways
+    loop_ways: Mapping[int, tuple[Way, ...]]
+    """What would bring each ring one step further, by its number."""
+    next_ways: tuple[Way, ...]
+    """What may follow what was recorded a moment ago."""
 
 
 def decision_page(page: Asked, decision_id: str) -> DecisionPage:
@@ -111,9 +120,10 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         reader=reader,
     )
     opened = timeline.decision.opened or whole.opened
-    duties = _duties(page, decision_id)
     known_case = is_known_case(whole)
-    made = Rows(timeline, page, known_case)
+    ways = Ways(page, timeline, known_case=known_case)
+    duties = _duties(page, decision_id, ways)
+    made = Rows(timeline, page, ways)
     told = tuple(made)
     sentences = {row.version: row.sentence for row in told}
     spent, in_all = spent_rows(timeline, texts)
@@ -151,6 +161,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
                 waiting.version,
                 words.when(waiting.since.occurred_at, waiting.since.occurred_precision or "day"),
                 words.level(waiting.level) if waiting.level else None,
+                ways.of_open(waiting),
             )
             for waiting in by_urgency(timeline.open)
         ),
@@ -162,15 +173,23 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         moments=moments(timeline, page),
         levels=tuple((level, words.level(level)) for level in timeline.levels),
         seen_as=_seen_as(page),
+        ways=ways,
+        loop_ways={number: ways.of_loop(loop) for number, loop in enumerate(timeline.loops, start=1)},
+        next_ways=_next_ways(page, timeline, ways),
     )
 
 
-def _duties(page: Asked, decision_id: str) -> tuple[Duty, ...]:
+def _duties(page: Asked, decision_id: str, ways: Ways) -> tuple[Duty, ...]:
     """What is still owed at the moment that is looked at."""
     register, reader, words = page.register, page.reader, page.texts.words
     owed = register.duties(page.moment("as_of"), decision_id=decision_id, open=True, reader=reader)
     return tuple(
-        Duty(duty_sentence(each, register.entry(decision_id, each.version, reader), words), each.version, each.overdue)
+        Duty(
+            duty_sentence(each, register.entry(decision_id, each.version, reader), words),
+            each.version,
+            each.overdue,
+            ways.of_duty(each),
+        )
         for each in owed
     )
 
@@ -179,6 +198,13 @@ def _afterwards(timeline: Timeline, page: Asked) -> str | None:
     """What is the same for every entry is said once."""
     days = {entry.recorded.recorded_at.date() for entry in timeline.entries}
     return page.texts.words.day(days.pop()) if len(days) == 1 else None
+
+
+def _next_ways(page: Asked, timeline: Timeline, ways: Ways) -> tuple[Way, ...]:
+    """What may follow the entry that was recorded a moment ago, where the address names one that is shown."""
+    named = page.query.get("recorded", "")
+    entry = timeline.entry(int(named)) if named.isascii() and named.isdigit() and len(named) <= 9 else None
+    return ways.after(entry.recorded) if entry is not None else ()
 
 
 def _seen_as(page: Asked) -> str | None:

@@ -22,6 +22,7 @@ from laeringslopp_service.pages.fulltext import Field, FullText, Source, source
 from laeringslopp_service.pages.labels import kind_label
 from laeringslopp_service.pages.spans import months
 from laeringslopp_service.pages.texts import N_, Texts
+from laeringslopp_service.pages.ways import Way, Ways
 
 MARKEDLY = timedelta(days=28)
 """From when on it is said that something was known long before it was told."""
@@ -78,6 +79,8 @@ class Row(NamedTuple):
     """Levels that do not know it: by their lane where they have one."""
     fields: tuple[Field, ...]
     is_minor: bool
+    ways: tuple[Way, ...]
+    """What one may record of it."""
 
 
 def lanes(timeline: Timeline, texts: Texts) -> tuple[Lane, ...]:
@@ -103,9 +106,9 @@ def silent(timeline: Timeline, texts: Texts) -> tuple[str, ...]:
 class Rows:
     """Makes the rows of one timeline."""
 
-    def __init__(self, timeline: Timeline, page: Asked, is_known_case: bool) -> None:
+    def __init__(self, timeline: Timeline, page: Asked, ways: Ways) -> None:
         self.timeline, self.texts, self.words = timeline, page.texts, page.texts.words
-        self.is_known_case = is_known_case
+        self.ways, self.is_known_case = ways, ways.is_known_case
         self.lanes = lanes(timeline, self.texts)
         self._by_level = {lane.level: lane for lane in self.lanes}
         self._shown = frozenset(entry.version for entry in timeline.entries)
@@ -160,6 +163,7 @@ class Rows:
             unknown_to=tuple(level for level, versions in self._unknown if version in versions),
             fields=self._fulltext.of(recorded),
             is_minor=self._is_minor(recorded),
+            ways=self.ways.of_entry(recorded),
         )
 
     def _source(self, citation: str) -> tuple[Source, int]:

@@ -14,6 +14,7 @@ from laeringslopp_service.pages.entries import Lane, Row
 from laeringslopp_service.pages.fulltext import Field, Piece, Source
 from laeringslopp_service.pages.spans import begun, runs
 from laeringslopp_service.pages.texts import N_, Texts
+from laeringslopp_service.pages.ways import Way
 
 COLOURS = {"failure": "warning", "deciding": "accent", "learning": "success", "plain": "neutral"}
 """The design system's colour of each tone; never red: nobody is blamed."""
@@ -50,6 +51,8 @@ class EntryMarkup:
             head += f" · {e(row.confidence)}"
         more = "".join(self._more(row))
         fields = "".join(map(self._field, row.fields))
+        ways = self._ways(row.ways)
+        beside, folded = ("", ways) if row.tone == "plain" else (ways, "")
         number = f'<span class="ds-sr-only">{self._entry} </span>#{row.version}'
         return Markup(
             f'<li class="entry tone-{row.tone} lane-{row.lane.number}" id="v{row.version}">'
@@ -57,9 +60,9 @@ class EntryMarkup:
             f'<span class="kind ds-tag" data-size="sm" data-color="{COLOURS[row.tone]}">{known(row.kind)}</span> '
             f'<span class="level-tag">{known(begun(row.lane.name))} ·</span> {head} '
             f'<a class="ds-link entry-number" href="#v{row.version}">{number}</a></p>'
-            f'<p class="entry-sentence">{e(row.sentence)}</p><div class="entry-more">{more}'
+            f'<p class="entry-sentence">{e(row.sentence)}</p><div class="entry-more">{more}{beside}'
             f'<details class="whole"><summary>{self._whole}<span class="ds-sr-only"> ({self._entry} #{row.version})'
-            f'</span></summary><dl class="facts">{fields}</dl></details></div></div></li>\n'
+            f'</span></summary><dl class="facts">{fields}</dl>{folded}</details></div></div></li>\n'
         )
 
     def _more(self, row: Row) -> Iterable[str]:
@@ -83,6 +86,17 @@ class EntryMarkup:
         if row.sources:
             label = self._one if len(row.sources) == 1 else self._many
             yield f"<p>{label} {', '.join(map(self._cited, row.sources))}</p>"
+
+    def _ways(self, ways: tuple[Way, ...]) -> str:
+        """Of an entry that says little in itself they are folded with all that it says."""
+        if not ways:
+            return ""
+        links = (
+            f'<a class="ds-link" href="{e(way.link)}">{e(way.act)}<span class="ds-sr-only"> '
+            f"({self._entry} #{way.version})</span></a>"
+            for way in ways
+        )
+        return f'<p class="ways">{"".join(links)}</p>'
 
     def _not_known(self, levels: tuple[Lane | str, ...]) -> str:
         made = self._unknown.get(levels)

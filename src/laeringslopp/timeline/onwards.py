@@ -23,6 +23,7 @@ from laeringslopp.facts import (
     LessonShared,
     ObservationRecorded,
     OversightReceived,
+    RetryStarted,
     RiskAssessed,
     RiskMaterialised,
     TrialEnded,
@@ -154,6 +155,9 @@ class Nexts:
                 yield Onwards("trial-started")
             case CasePresented():
                 yield Onwards("direction-chosen")
+            case RetryStarted() if self._is_running(fact.retry_of):
+                yield _about("trial-ended", "trial_id", fact.retry_of)
+                yield from _running(fact.trial_id)
             case Attempt():
                 yield from _running(fact.trial_id)
             case ObservationRecorded() if fact.trial_id and self._is_running(fact.trial_id):

@@ -94,8 +94,10 @@ def address_of(page: Asked, decision_id: str, kind: str) -> str:
 def filled(page: Asked, kind: str, choices: Choices, typed: Typed) -> Typed:
     """The fields of a new form with what is known of them: who one is, and what is plain from the decision."""
     me = remembered(page.request)
-    level = me.level if me.level in choices.levels else ""
-    level = level or typed.one("level") or typed.one(f"{ME}.level") or _usual_level(kind, choices)
+    level = typed.one("level") or typed.one(f"{ME}.level") or (me.level if me.level in choices.levels else "")
+    level = level or _usual_level(kind, choices)
+    if me.level not in ("", level):
+        me = Who()  # a link for another level than the last time: somebody else sits before the same screen
     role = me.role or page.texts.say(N_("elected member") if level == choices.levels[0] else N_("employee"))
     return typed.filling({**Who(role, level, me.unit).fields(), **_plain(page, kind, choices)})
 

@@ -12,7 +12,7 @@ from laeringslopp.facts import (
     LessonShared,
 )
 from laeringslopp.facts.values import Value
-from laeringslopp.story.fields.shared import CASE_NUMBER, LESSON, ORGAN, OWN_ID, KindSaid, Said
+from laeringslopp.story.fields.shared import CASE_NUMBER, ORGAN, OWN_ID, KindSaid, Said
 from laeringslopp.story.wording import N_
 
 KINDS: Mapping[str, KindSaid] = {
@@ -57,12 +57,12 @@ FIELDS: Mapping[type[Value], Mapping[str, Said]] = {
         ),
     },
     LessonShared: {
-        "lesson_id": LESSON,
+        "lesson_id": Said(N_("Lesson"), N_("The lesson that you share.")),
         "with_levels": Said(N_("With"), N_("The levels that are to know it.")),
         "how": Said(N_("How"), N_("How you told them, such as in a meeting or a note.")),
     },
     LessonAcknowledged: {
-        "lesson_id": LESSON,
+        "lesson_id": Said(N_("Lesson"), N_("The lesson that you have read.")),
         "level": Said(N_("Read by"), N_("The level that has read it. One can only say so for one’s own.")),
         "organ": ORGAN,
         "case_number": CASE_NUMBER,

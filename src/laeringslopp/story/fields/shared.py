@@ -27,7 +27,6 @@ SEVERITY = Said(N_("Severity"), N_("How bad it was for those it reached. Leave i
 FAILURE_KIND = Said(
     N_("What kind of failure"), N_("How it came about. Leave it empty until somebody has looked into it.")
 )
-LESSON = Said(N_("Lesson"), N_("The lesson that this is about."))
 CASE_NUMBER = Said(N_("Case number"), N_("As it stands in the minutes, such as PS 12/26."))
 ORGAN = Said(N_("Organ"), N_("The name of the organ, such as the council."))
 MEETING = Said(N_("Meeting"), N_("The day of the meeting."))
