@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("nb", "nn", "en")
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "counted": (1, 2)}
 MEANINGS = {"Parameter": (3,)}
 """What a rule's parameter means is its third argument."""
 PERCENT_NAME = re.compile(r"%\((\w+)\)")

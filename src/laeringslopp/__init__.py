@@ -61,6 +61,8 @@ from laeringslopp.policy import Policy
 from laeringslopp.register import Receipt, Register, Verdict
 from laeringslopp.story import sentence, tell, tell_comparison
 from laeringslopp.timeline import Comparison, Timeline
+from laeringslopp.story import Story, sentence, tell
+from laeringslopp.timeline import Timeline
 
 __all__ = [
     "Access",
@@ -116,6 +118,7 @@ __all__ = [
     "RuleFailed",
     "RuleWaived",
     "StoreError",
+    "Story",
     "TagsAdded",
     "Timeline",
     "TrialEnded",

@@ -132,6 +132,17 @@ def sentences(text: str) -> Iterator[str]:
             yield rest
 
 
+def split(line: str) -> Iterator[str]:
+    """The sentences of a line as they are written, quotes and all; a colon ends none of them."""
+    start = 0
+    for stop in _STOP.finditer(line):
+        if not stop[0].startswith(":") and _ends(line, stop):
+            yield line[start : stop.end()].strip()
+            start = stop.end()
+    if rest := line[start:].strip():
+        yield rest
+
+
 def _without_quoted(text: str) -> str:
     # Twice, for a title within what is quoted. What ends with a full stop inside the marks ended a sentence.
     for _ in range(2):

@@ -28,6 +28,7 @@ from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
+    from laeringslopp.story import Language, Length, Story
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
@@ -190,6 +191,33 @@ class Asking:
             raise Unknown(decision_id)
         now, whole = self._clock(), fold(Decision(decision_id), facts)
         return Looking(facts, whole, reader, self.policy_of(organisation_of(whole), now).levels, now)
+
+    def story(
+        self,
+        decision_id: str,
+        lang: "Language" = "nb",
+        length: "Length" = "short",
+        as_of: datetime | date | None = None,
+        known_at: datetime | date | None = None,
+        level: str | None = None,
+        reader: Reader = MEMBER,
+    ) -> "Story":
+        """The whole decision as a short plain text, of which ``str`` gives all; ``lang`` is nb, nn or en.
+
+        ``short`` takes twenty seconds to read, ``medium`` a minute, and ``long`` is the whole course. It is made of the
+        timeline as the reader may see it. Raises Unknown, and Invalid as ``timeline`` does and for an unknown language
+        or length.
+        """
+        from laeringslopp.story import LANGUAGES, LENGTHS, story  # words load when somebody asks for them
+
+        flaws = []
+        if lang not in LANGUAGES:
+            flaws.append(Flaw("unknown-language", f"{lang!r} is not spoken here; write nb, nn or en", "/lang"))
+        if length not in LENGTHS:
+            flaws.append(Flaw("unknown-word", f"there is no length {length!r}; write short, medium or long", "/length"))
+        if flaws:
+            raise Invalid(flaws)
+        return story(self.timeline(decision_id, as_of, known_at, level, reader), lang, length)
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""

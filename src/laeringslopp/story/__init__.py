@@ -23,6 +23,7 @@ from laeringslopp.story.fieldwords import (
     limit_said,
     value_label,
 )
+from laeringslopp.story.parts import LENGTHS, Length, Paragraph, Story, StorySentence
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.standing import open_sentence, standing, summary
@@ -37,12 +38,18 @@ from laeringslopp.story.telling import (
     withheld_to,
 )
 from laeringslopp.story.troubles import file_sentence, trouble_sentence
+from laeringslopp.story.whole import story, tell_story
 from laeringslopp.story.wording import LANGUAGES, Language, Wording, wording
 
 __all__ = [
     "ENVELOPE",
     "LANGUAGES",
+    "LENGTHS",
     "Language",
+    "Length",
+    "Paragraph",
+    "Story",
+    "StorySentence",
     "Wording",
     "came_round_sentence",
     "closed_sentence",
@@ -68,6 +75,7 @@ __all__ = [
     "sentence",
     "settled_sentence",
     "standing",
+    "story",
     "summary",
     "tell",
     "tell_comparison",
@@ -76,6 +84,7 @@ __all__ = [
     "tell_flaw",
     "tell_recorded",
     "tell_refusal",
+    "tell_story",
     "tell_withheld",
     "trouble_sentence",
     "value_label",

@@ -27,6 +27,20 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a text that is 
     return text
 
 
+IN_LETTERS = (
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+    N_("eleven"),
+    N_("twelve"),
+)
+
 LEVELS = {
     "political": N_("the political level"),
     "administrative": N_("the administration"),
@@ -69,11 +83,19 @@ class Wording:
 
     def say(self, text: str, **values: object) -> str:
         """The text in this language with its values; the sentence begins with a capital."""
-        return _capital(self.text(text).format(**values))
+        return capital(self.text(text).format(**values))
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """The text for so many; the sentence begins with a capital."""
-        return _capital(self._plural(one, many, number).format(n=self.number(number), **values))
+        return capital(self._plural(one, many, number).format(n=self.number(number), **values))
+
+    def counted(self, one: str, many: str, number: int, **values: object) -> str:
+        """So many of something, within a sentence: the number in letters up to twelve."""
+        return self._plural(one, many, number).format(n=self.in_letters(number), **values)
+
+    def in_letters(self, number: int) -> str:
+        """A count as it is written in a text. One is left to each sentence, for it has a gender."""
+        return self.text(IN_LETTERS[number - 2]) if 2 <= number <= 12 else self.number(number)
 
     def when(self, at: datetime, precision: Precision | None = None) -> str:
         """A time as precise as it is known."""
@@ -137,7 +159,8 @@ def wording(language: Language) -> Wording:
     return Wording(language)
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
+    """The sentence with a capital first."""
     return sentence[:1].upper() + sentence[1:]
 
 
