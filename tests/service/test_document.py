@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from laeringslopp import Register
 from laeringslopp.cases import record_demo
 from laeringslopp.facts import KINDS
-from laeringslopp_service.api import shapes
+from laeringslopp_service.api import shapes, story_shapes
 from laeringslopp_service.api.describing import CALLS
 from tests.service.calling import NOTE, body
 from tests.service.conftest import client_of
@@ -26,6 +26,7 @@ CALLED = {
     ("post", "/api/disclosures"): "disclose_failure",
     ("get", "/api/decisions/{decision_id}"): "read_decision",
     ("get", "/api/decisions/{decision_id}/timeline"): "read_timeline",
+    ("get", "/api/decisions/{decision_id}/story"): "read_story",
     ("get", "/api/facts"): "follow_facts",
     ("get", "/api/views/{view}"): "read_view",
     ("get", "/api/policies"): "list_policies",
@@ -143,6 +144,7 @@ def test_answers_have_the_shapes_that_are_described(demo: TestClient, seen_as: s
         decision_id = decision["decision_id"]
         shown.append((f"/api/decisions/{decision_id}", shapes.DecisionState))
         shown.append((f"/api/decisions/{decision_id}/timeline", shapes.Timeline))
+        shown.append((f"/api/decisions/{decision_id}/story", story_shapes.Story))
     for path, shape in shown:
         answer = demo.get(path + seen_as)
         assert answer.status_code == 200

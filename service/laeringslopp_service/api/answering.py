@@ -15,6 +15,7 @@ JSON = "application/json"
 JSON_LINES = "application/jsonl"
 CSV = "text/csv"
 METRICS = "text/plain"
+PLAIN = "text/plain"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 

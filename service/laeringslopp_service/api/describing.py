@@ -7,8 +7,16 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from laeringslopp_service.api import backtest_shapes, comparison_shapes, examples, policy_shapes, rule_shapes, shapes
-from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS
+from laeringslopp_service.api import (
+    backtest_shapes,
+    comparison_shapes,
+    examples,
+    policy_shapes,
+    rule_shapes,
+    shapes,
+    story_shapes,
+)
+from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE
@@ -136,6 +144,17 @@ CALLS: Mapping[str, Call] = {
         "the first entry there is nothing, and `begins` says when that is.",
         comparison_shapes.MomentsCompared,
         comparison_shapes.EXAMPLE,
+        fails=(404,),
+    ),
+    "read_story": Call(
+        "Reading",
+        "Read a decision as a short plain text",
+        "What was decided and why, risked, tried, failed, learned and changed, what waits, and who does not know: in "
+        "three lengths, each sentence with the entries it rests on. As `text/plain` it is the text alone. The same "
+        "facts give the same text.",
+        story_shapes.Story,
+        examples.STORY,
+        also=PLAIN,
         fails=(404,),
     ),
     "list_duties": Call(

@@ -15,7 +15,7 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 
 from laeringslopp.facts import KINDS as FACT_KINDS
-from laeringslopp_service.api import backtest_shapes, comparison_shapes, policy_shapes, rule_shapes
+from laeringslopp_service.api import backtest_shapes, comparison_shapes, policy_shapes, rule_shapes, story_shapes
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
@@ -86,6 +86,7 @@ def describe(app: FastAPI) -> None:
             *backtest_shapes.ANSWERS,
             *rule_shapes.ANSWERS,
             *comparison_shapes.ANSWERS,
+            story_shapes.Story,
         )
         bodies = [(model, "validation") for model in sent]
         answers = [(model, "serialization") for model in answered]

@@ -112,6 +112,25 @@ ENTRY: dict[str, Any] = {
         "severity": "moderate",
     },
 }
+STORY: dict[str, Any] = {
+    "decision_id": "dorsensor",
+    "version": 3,
+    "lang": "nb",
+    "length": "short",
+    "title": STATE["title"],
+    "paragraphs": [
+        {
+            "sentences": [
+                {
+                    "text": "Én feil er meldt: «Sensoren varslet ikke da døra sto på gløtt.»",
+                    "about": "failed",
+                    "versions": [3],
+                }
+            ]
+        }
+    ],
+    "text": "Én feil er meldt: «Sensoren varslet ikke da døra sto på gløtt.»",
+}
 TIMELINE: dict[str, Any] = {
     "decision_id": "dorsensor",
     "version": 3,

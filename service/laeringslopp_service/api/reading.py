@@ -1,19 +1,21 @@
 """The calls that read one decision: where it stands, and its timeline."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Reader, Register, Unknown
-from laeringslopp.story import Language, tell, tell_decision
+from laeringslopp.story import LENGTHS, Language, Length, story, tell, tell_decision, tell_story
 from laeringslopp.story.wording import CATALOGUES
-from laeringslopp_service.api.answering import JSON, accepted, answer, digest, has, unchanged, written
+from laeringslopp_service.api.answering import JSON, PLAIN, accepted, answer, digest, has, unchanged, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
+from laeringslopp_service.problems import invalid
 
 router = APIRouter()
 
@@ -27,6 +29,16 @@ TIMELINE = Query(
     Parameter("level", "Leaves out what this level does not know, or with `known_at` did not know by then."),
     LANG,
     AS,
+)
+
+
+STORY = Query(
+    Parameter(
+        "length",
+        "`short` takes twenty seconds to read, `medium` a minute, `long` is the whole course.",
+        {"type": "string", "enum": list(LENGTHS), "default": "short"},
+    ),
+    *TIMELINE.parameters,
 )
 
 
@@ -73,6 +85,41 @@ def read_timeline(decision_id: str, request: Request) -> Response:
     etag = sight_etag(timeline.version, reader, *map(str, asked_for[1:]), wording_version(language))
     answers.put((decision_id, timeline.version, asked_for), Answer(etag, body))
     return answer(request, body, etag, headers=spoken)
+
+
+@router.get("/api/decisions/{decision_id}/story", **described("read_story", STORY))
+def read_story(decision_id: str, request: Request) -> Response:
+    """A decision as a short plain text."""
+    asked = STORY.read(request)
+    language, length = language_of(request), _length(asked)
+    form = accepted(request, JSON, PLAIN)
+    register: Register = request.app.state.register
+    answers: Answers = request.app.state.answers
+    reader = reader_of(request)
+    version = known_version(register, decision_id)
+    now = register.now()
+    asked_for = (reader, *(asked.get(name) for name in ("as_of", "known_at", "level")), language, now.date())
+    told_as = ("story", length, form)
+    kept = answers.get((decision_id, version, asked_for, told_as))
+    spoken = {"Content-Language": language}
+    if kept is not None:
+        return answer(request, kept.body, kept.etag, form, spoken)
+    as_of, known_at = moment(asked, "as_of"), moment(asked, "known_at")
+    told = story(register.timeline(decision_id, as_of, known_at, asked.get("level"), reader), language, length)
+    body = written(tell_story(told)) if form == JSON else f"{told}\n".encode()
+    if lies_ahead(as_of, now) or lies_ahead(known_at, now):
+        return answer(request, body, None, form, spoken)
+    etag = sight_etag(told.version, reader, *map(str, asked_for[1:]), *told_as, wording_version(language))
+    answers.put((decision_id, told.version, asked_for, told_as), Answer(etag, body))
+    return answer(request, body, etag, form, spoken)
+
+
+def _length(asked: Mapping[str, str]) -> Length:
+    lengths: dict[str, Length] = {length: length for length in LENGTHS}
+    given = asked.get("length", "short")
+    if given not in lengths:
+        raise invalid("unknown-word", f"there is no length {given!r}; write short, medium or long", "/length")
+    return lengths[given]
 
 
 def known_version(register: Register, decision_id: str) -> int:

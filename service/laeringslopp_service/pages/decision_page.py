@@ -28,6 +28,7 @@ from laeringslopp_service.pages.listing import is_known_case
 from laeringslopp_service.pages.moments import Moments, moments
 from laeringslopp_service.pages.promised import PlanRow, SpentRow, WaiverRow, plan_rows, spent_rows, waiver_rows
 from laeringslopp_service.pages.ring import Ring, rings
+from laeringslopp_service.pages.story_page import Told, told
 from laeringslopp_service.pages.texts import N_
 from laeringslopp_service.pages.ways import Way, Ways
 from laeringslopp_service.pages.weighed import AlternativeRow, RiskRow, alternative_rows, risk_rows
@@ -68,6 +69,8 @@ class DecisionPage:
     absent: str
     """How it is said that nothing is on record: not here, not in the sources, or not shown."""
     absent_short: str
+    story: Told
+    """The short one."""
     answers: tuple[Answer, ...]
     attempts: tuple[Tried, ...]
     rings: tuple[Ring, ...]
@@ -124,8 +127,8 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
     ways = Ways(page, timeline, known_case=known_case)
     duties = _duties(page, decision_id, ways)
     made = Rows(timeline, page, ways)
-    told = tuple(made)
-    sentences = {row.version: row.sentence for row in told}
+    listed = tuple(made)
+    sentences = {row.version: row.sentence for row in listed}
     spent, in_all = spent_rows(timeline, texts)
     absent, absent_short = _absent(timeline, known_case)
     return DecisionPage(
@@ -138,13 +141,14 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         is_made_up=is_made_up(whole),
         absent=texts.say(absent),
         absent_short=texts.say(absent_short),
+        story=told(timeline, page),
         answers=brief(timeline, texts, duties),
         attempts=tried(timeline, texts),
         rings=rings(timeline, texts),
         lanes=made.lanes,
         silent=silent(timeline, texts),
-        blocks=tuple(blocks(told, waits(timeline), texts)),
-        entries=len(told),
+        blocks=tuple(blocks(listed, waits(timeline), texts)),
+        entries=len(listed),
         afterwards=_afterwards(timeline, page) if known_case else None,
         markup=EntryMarkup(texts),
         risks=risk_rows(timeline, texts),

@@ -39,6 +39,7 @@ from laeringslopp_service.pages.recording.page import just_recorded
 from laeringslopp_service.pages.rendering import page_of, render
 from laeringslopp_service.pages.rule_list import rule_list
 from laeringslopp_service.pages.sent import LATER, STALE, is_genuine, with_token
+from laeringslopp_service.pages.story_page import story_page
 from laeringslopp_service.pages.texts import N_
 from laeringslopp_service.pages.unchanged import not_modified, sent_small, tag
 from laeringslopp_service.ruling import OF_WHOM
@@ -160,6 +161,13 @@ def one_decision(request: Request, decision_id: str) -> Response:
         )
     # Somebody may have recorded while it was made: it is sent under a tag only where that still tells what it is.
     return sent_small(request, response, etag if tag(page, decision_id) == etag else None)
+
+
+@router.get("/decisions/{decision_id}/story")
+def one_story(request: Request, decision_id: str) -> Response:
+    """One decision as a text, in three lengths."""
+    page = asked(request, "length", "as_of", "known_at", "level")
+    return render("story.html", page, view=story_page(page, decision_id))
 
 
 @router.get("/rules")

@@ -15,7 +15,7 @@ from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
 from laeringslopp.register import Register
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.story import Wording, tell, tell_decision
+from laeringslopp.story import Length, Wording, tell, tell_decision, tell_story
 from laeringslopp.story.standing import STANDS, standing
 from laeringslopp.story.wording import N_
 
@@ -105,6 +105,35 @@ def timeline(
     else:
         for block in blocks(shown, words):
             typer.echo("\n".join(block.plain()))
+
+
+def story(
+    ctx: typer.Context,
+    decision_id: Annotated[str, typer.Argument(metavar="ID", help="The decision.")],
+    length: Annotated[
+        Length, typer.Option(help="Twenty seconds to read (short), a minute (medium), or the whole course (long).")
+    ] = "medium",
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="What had happened by then: 2026-03-12, or with time and offset."),
+    ] = None,
+    known_at: Annotated[str | None, typer.Option(metavar="TIME", help="What was known by then.")] = None,
+    level: Annotated[str | None, typer.Option(metavar="LEVEL", help="What that level knows, or knew by then.")] = None,
+    as_: As = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell a decision as a short plain text.
+
+    What was decided and why, risked, tried, failed, learned and changed, what waits, and who does not know.
+    """
+    session: Session = ctx.obj
+    words = session.words(lang)
+    happened, known = cut(as_of, "--as-of", words), cut(known_at, "--known-at", words)
+    with session.to_read(as_) as (register, reader):
+        check_level(level, register, decision_id, words)
+        told = register.story(decision_id, words.language, length, happened, known, level, reader)
+    typer.echo(json.dumps(tell_story(told), ensure_ascii=False) if as_json else str(told))
 
 
 def check_level(level: str | None, register: Register, decision_id: str, words: Wording) -> None:

@@ -1,6 +1,7 @@
 """Dates beside each other, and how long something took, in words."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from laeringslopp.entry import Recorded
 from laeringslopp.facts.values import Precision
@@ -45,6 +46,7 @@ def days_between(earlier: Recorded, later: Recorded) -> int:
     return (later.occurred_at.date() - earlier.occurred_at.date()).days
 
 
+@lru_cache(maxsize=4096)
 def _day(at: date, language: Language) -> str:
     from babel.dates import format_skeleton
 

@@ -89,7 +89,7 @@ class Teller:
         """A text of the catalogue with its values, names in it shortened until it is no more than a sentence."""
         return self.fitted(lambda given: self.words.say(frame, **given), values)
 
-    def counted(self, one: str, many: str, how_many: int, **values: object) -> str:
+    def counted(self, one: str, many: str, how_many: int, /, **values: object) -> str:
         """As ``framed``, in the form for so many."""
         return self.fitted(lambda given: capital(self.words.counted(one, many, how_many, **given)), values)
 

@@ -165,10 +165,10 @@ def _now(timeline: Timeline, teller: Teller, closing: Closing) -> Said:
             grounds = attempt.fact.adjustments if isinstance(attempt.fact, RetryStarted) else ()
             versions = [timeline.named[name].version for name in grounds if name in timeline.named]
             said = teller.counted(
-                "After one change, attempt {number} goes on",
-                "After {n} changes, attempt {number} goes on",
+                "After one change, attempt {attempt} goes on",
+                "After {n} changes, attempt {attempt} goes on",
                 len(changes),
-                number=attempt.number,
+                attempt=attempt.number,
             )
             yield from teller.said(said, "now", (attempt.started.version, *versions))
             return

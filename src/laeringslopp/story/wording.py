@@ -89,7 +89,7 @@ class Wording:
         """The text for so many; the sentence begins with a capital."""
         return capital(self._plural(one, many, number).format(n=self.number(number), **values))
 
-    def counted(self, one: str, many: str, number: int, **values: object) -> str:
+    def counted(self, one: str, many: str, number: int, /, **values: object) -> str:
         """So many of something, within a sentence: the number in letters up to twelve."""
         return self._plural(one, many, number).format(n=self.in_letters(number), **values)
 
