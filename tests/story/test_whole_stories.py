@@ -1,17 +1,29 @@
 """A decision as a short plain text: plain whatever people wrote, linked to its facts, and never less true than they are."""
 
 import unicodedata
+from dataclasses import replace
 from itertools import cycle, product
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from laeringslopp import Reader, Timeline
+from laeringslopp import (
+    AdjustmentMade,
+    Change,
+    Invalid,
+    LessonDrawn,
+    Reader,
+    RetryStarted,
+    Timeline,
+    TrialEnded,
+    Unknown,
+)
 from laeringslopp.facts import INTERNAL
 from laeringslopp.plain import measure
 from laeringslopp.story import LANGUAGES, LENGTHS, Language, Length, Story, story
 from laeringslopp.story.quoting import quotable, shortened
+from tests.municipality import disclosed, entry, opened, register, started
 from tests.story.told import cases, facts_of, rewritten, timeline_of
 from tests.strategies import Walk, readers, walks
 
@@ -228,3 +240,58 @@ def test_a_story_of_nothing_says_so(language: Language, length: Length):
     told = story(timeline_without_entries(), language, length)
     assert told.title is None
     assert [each.about for each in told.sentences][:1] == ["now"]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("nb", "Etter én endring pågår forsøk 2."),
+        ("nn", "Etter éi endring held forsøk 2 på."),
+        ("en", "After one change, attempt 2 goes on."),
+    ],
+)
+def test_the_short_story_ends_with_what_goes_on_now(language: Language, says: str):
+    """What was changed and is tried again is what a reader asks for last."""
+    with register() as made:
+        for fact in (
+            opened(),
+            started(),
+            disclosed(trial_id="t1"),
+            TrialEnded(trial_id="t1", outcome="failed", summary="Alarmen kom ikke fram"),
+            LessonDrawn(lesson_id="l1", from_failures=("f1",), statement="Prøv der det gjelder"),
+            AdjustmentMade(adjustment_id="a1", because_of=("l1",), changes=(Change(what="Sted", to="Badet"),)),
+            RetryStarted(
+                trial_id="t2",
+                retry_of="t1",
+                adjustments=("a1",),
+                hypothesis="Den kommer fram fra badet",
+                criteria=started().criteria,
+            ),
+        ):
+            made.append([entry("sensorer", fact)])
+        assert str(made.story("sensorer", language)).endswith(says)
+
+
+def test_a_language_or_a_length_that_is_none_is_told_with_what_there_is():
+    """A misspelt length must not tell another story than was meant."""
+    with register() as made:
+        made.append([entry("sensorer", opened())])
+        with pytest.raises(Invalid) as no:
+            made.story("sensorer", "sv", "epic")  # type: ignore[arg-type]
+        assert [(flaw.pointer, flaw.code) for flaw in no.value.flaws] == [
+            ("/lang", "unknown-language"),
+            ("/length", "unknown-word"),
+        ]
+        with pytest.raises(Unknown):
+            made.story("nowhere")
+
+
+def test_what_a_cut_leaves_out_is_not_told_by_way_of_what_refers_to_it():
+    """A level that knows that a risk came true need not have known the risk."""
+    timeline = cases()["trygghetsalarm"]
+    risk = timeline.named["dekning"]
+    cut = replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.version != risk.version))
+    for length in LENGTHS:
+        told = story(cut, "nb", length)
+        assert risk.fact.what[:20] not in str(told)
+        assert risk.version not in {version for each in told.sentences for version in each.versions}

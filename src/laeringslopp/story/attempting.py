@@ -5,7 +5,7 @@ from typing import Any
 
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import Attempt, RetryStarted, TrialEnded
-from laeringslopp.story.parts import StorySentence
+from laeringslopp.story.parts import About, StorySentence
 from laeringslopp.story.quoting import named
 from laeringslopp.story.sentences import name_of
 from laeringslopp.story.spans import WORTH_TELLING, days_between, lasting
@@ -78,9 +78,10 @@ class Attempting:
         """How an attempt ended, and what it was measured at."""
         shown = self.by_id.get(fact.trial_id)
         number = shown.number if shown else 1
-        yield from self.teller.say(
-            ENDED[fact.outcome], "tried", (recorded.version,), fact.summary, 2 if self.full else 1, when=when, n=number
-        )
+        about: About = "failed" if fact.outcome == "failed" else "tried"
+        values: dict[str, Any] = {"when": when, "n": number}
+        sentences = 2 if self.full else 1
+        yield from self.teller.say(ENDED[fact.outcome], about, (recorded.version,), fact.summary, sentences, **values)
         if fact.stopped_because and self.full:
             yield from self.teller.say(N_("This was the reason"), "tried", (recorded.version,), fact.stopped_because)
         yield from self.measured(shown, recorded)

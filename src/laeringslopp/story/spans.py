@@ -11,6 +11,8 @@ LONG_WAIT = 90
 """Days without an entry that a story tells of."""
 WORTH_TELLING = 14
 """Days that something took before a story says so."""
+SOON = 12
+"""Days within which the next thing is told as so many days later; they are written in letters."""
 FEW_DAYS, FEW_WEEKS, FEW_MONTHS = 14, 60, 730
 SAME: dict[Precision, str] = {
     "day": N_("The same day,"),
@@ -80,7 +82,7 @@ class Dates:
         if precision != "day":
             self.year = at.year
             return words.text(N_("In {month},")).format(month=words.when(at, precision))
-        if last and last[1] == "day" and 0 < (days := (at.date() - last[0].date()).days) < FEW_DAYS:
+        if last and last[1] == "day" and 0 < (days := (at.date() - last[0].date()).days) <= SOON:
             if days == 1:
                 return words.text(N_("The next day,"))
             return words.text(N_("{n} days later,")).format(n=words.in_letters(days)).capitalize()
