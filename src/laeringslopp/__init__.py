@@ -59,10 +59,8 @@ from laeringslopp.facts import (
 )
 from laeringslopp.policy import Policy
 from laeringslopp.register import Receipt, Register, Verdict
-from laeringslopp.story import sentence, tell, tell_comparison
+from laeringslopp.story import Story, sentence, tell, tell_comparison
 from laeringslopp.timeline import Comparison, Timeline
-from laeringslopp.story import Story, sentence, tell
-from laeringslopp.timeline import Timeline
 
 __all__ = [
     "Access",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import Unknown
+from laeringslopp.errors import Flaw, Invalid, Unknown
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
