@@ -13,6 +13,7 @@ from benchmarks import (
     growing,
     judged,
     judging,
+    listening,
     looking,
     owing,
     posting,
@@ -39,6 +40,7 @@ SUBJECTS = (
     growing,
     service,
     posting,
+    listening,
     backtesting,
     starting,
 )

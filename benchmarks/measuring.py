@@ -42,7 +42,7 @@ class Sides:
     rounds: int = ROUNDS
     """Fewer where a round takes long."""
     figure: float | None = None
-    """What is not a time and is the same each time, such as a size, in the row's unit; less is better."""
+    """What was measured, where it is no time: against ``limit``, in the row's unit."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,13 @@ def measure(entry: Row) -> Result:
     """Runs both sides in turn and gives medians; the ratio is the median of the pairs' ratios."""
     try:
         with entry.sides() as sides:
-            pairs = list(_pairs(sides))
+            pairs = [] if sides.figure is not None else list(_pairs(sides))
     except NotInstalled as missing:
         return Result(entry.name, None, None, entry.peer, entry.unit, None, entry.goal, None, str(missing))
-    ours = sides.figure or statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
+    if sides.figure is not None:
+        ours = max(sides.figure, 0.01)
+    else:
+        ours = statistics.median(_figure(entry.unit, took, sides.units) for took, _ in pairs)
     their_units = sides.their_units or sides.units
     if sides.limit is not None:
         theirs, ratio = sides.limit, sides.limit / ours

@@ -56,6 +56,14 @@ class _Server(uvicorn.Server):
         print(self.servers[0].sockets[0].getsockname()[1], flush=True)
 
 
+def process_of(connection: HTTPConnection) -> int:
+    """The id of the process that serves a connection that ``served`` gave."""
+    return _processes[connection.port]
+
+
+_processes: dict[int, int] = {}
+
+
 @contextmanager
 def served(*arguments: str) -> Iterator[HTTPConnection]:
     """A service in a process of its own, and a connection to it that is kept."""
@@ -64,6 +72,7 @@ def served(*arguments: str) -> Iterator[HTTPConnection]:
         try:
             assert process.stdout is not None
             with closing(HTTPConnection("127.0.0.1", int(process.stdout.readline()))) as connection:
+                _processes[connection.port] = process.pid
                 yield connection
         finally:
             process.terminate()

@@ -20,6 +20,7 @@ from laeringslopp_service.backtests import Backtests
 from laeringslopp_service.border import Border
 from laeringslopp_service.cache import Answers
 from laeringslopp_service.following import Following
+from laeringslopp_service.live import Live
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
 
@@ -32,6 +33,8 @@ LISTENING: Mapping[str, Any] = {
     "server_header": False,
     # Nobody stands in front of it: what a header says of another address is not believed.
     "proxy_headers": False,
+    # Of those who read nothing of what they are sent, no one is waited for longer.
+    "timeout_graceful_shutdown": 5,
 }
 """How uvicorn serves it."""
 YOUNG = 50_000
@@ -66,11 +69,13 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
         raise
 
     backtests = Backtests(opened)
+    live = Live(opened, chosen.listeners, chosen.heartbeat)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         following.start()
         yield
+        live.stop()
         backtests.stop()
         following.stop()
         if opened is not register:
@@ -80,6 +85,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.register = opened
     app.state.following = following
     app.state.backtests = backtests
+    app.state.live = live
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:
@@ -101,7 +107,7 @@ def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
         raise NotLoopback(host)
     app = create_app(register_url)
     settle()
-    _Server(uvicorn.Config(app, host, port, **LISTENING), host).run()
+    _Told(uvicorn.Config(app, host, port, **LISTENING), app.state.live, host).run()
 
 
 def settle() -> None:
@@ -114,18 +120,35 @@ def settle() -> None:
     gc.set_threshold(YOUNG)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
+    """Ends the streams of those who listen when it stops; uvicorn alone would wait for them to go by themselves."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops listening, and lets everybody finish."""
+        self._live.end()
+        await super().shutdown(sockets)
+
+    @property
+    def ports(self) -> list[int]:
+        """Where it listens, once it does."""
+        return [listening.getsockname()[1] for server in self.servers for listening in server.sockets]
+
+
+class _Told(Server):
     """Says where it listens once it does."""
 
-    def __init__(self, config: uvicorn.Config, host: str) -> None:
-        super().__init__(config)
+    def __init__(self, config: uvicorn.Config, live: Live, host: str) -> None:
+        super().__init__(config, live)
         self._host = f"[{host}]" if ":" in host else host
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        ports = [listening.getsockname()[1] for server in self.servers for listening in server.sockets]
-        if ports:
-            sys.stdout.write(f"Læringsløpp: http://{self._host}:{ports[0]} (Ctrl+C stops it)\n")
+        if self.ports:
+            sys.stdout.write(f"Læringsløpp: http://{self._host}:{self.ports[0]} (Ctrl+C stops it)\n")
             sys.stdout.flush()
 
 

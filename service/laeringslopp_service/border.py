@@ -75,6 +75,8 @@ class _Passing:
         self._taken = 0
 
     async def receive(self) -> Message:
+        if self.is_head and self.is_answered:
+            return {"type": "http.disconnect"}  # what goes on for as long as somebody listens ends here
         message = await self._receive()
         self._taken += len(message.get("body", b""))
         if self._taken > self._most:

@@ -99,6 +99,12 @@ KINDS: Mapping[str, Kind] = {
         "Too many backtests run at once",
         "Two may run at once. Ask again after the seconds that Retry-After names, or stop one of them.",
     ),
+    "full": Kind(
+        503,
+        "As many listen as may",
+        "Each who listens holds a connection, and all are taken, or the service is about to stop. Come back after the "
+        "seconds that Retry-After names, or read /api/facts from the position that you have.",
+    ),
     "store": Kind(
         503,
         "The register cannot be reached",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
+NAMED = ("register", "policy", "organisation", "listeners")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -30,8 +31,13 @@ class Settings(BaseModel):
     kept_bytes: Annotated[int, Field(ge=0)] = 32 * 1024 * 1024
     """How much memory timelines are kept in."""
 
+    listeners: Annotated[int, Field(ge=0)] = 800
+    """How many may listen to what is recorded at once. Each holds a connection, of which a process has 1024 mostly."""
+    heartbeat: Annotated[float, Field(gt=0)] = 15.0
+    """Seconds without news after which those who listen are sent a sign of life."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """What the environment says of ``register``, ``policy`` and ``organisation``; empty is as good as unset."""
-        named = {name: environment.get(PREFIX + name.upper()) for name in ("register", "policy", "organisation")}
+        """What the environment says of ``NAMED``; empty is as good as unset."""
+        named = {name: environment.get(PREFIX + name.upper()) for name in NAMED}
         return cls.model_validate({name: value for name, value in named.items() if value})

@@ -4,6 +4,7 @@ from laeringslopp_service.api import (
     backtesting,
     comparing,
     document,
+    events,
     feed,
     health,
     listing,
@@ -32,6 +33,8 @@ PARTS = (
     metrics,
     document,
 )
+READING = (reading, listing, owing, viewing, rules, feed, events)
+PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["describe", "routers"]

@@ -16,6 +16,7 @@ JSON_LINES = "application/jsonl"
 CSV = "text/csv"
 METRICS = "text/plain"
 PLAIN = "text/plain"
+EVENTS = "text/event-stream"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -64,7 +65,7 @@ def digest(*parts: bytes) -> str:
 def accepted(request: Request, *forms: str) -> str:
     """The one of these media types that the caller likes best; the first where it is all the same. Raises Problem."""
     header = ", ".join(request.headers.getlist("accept"))
-    if header in ("", "*/*", JSON):
+    if header in ("", "*/*", forms[0]):
         return forms[0]
     liked = max(forms, key=lambda form: (_liking(header, form), -forms.index(form)))
     if _liking(header, liked) <= 0:

@@ -16,7 +16,7 @@ from laeringslopp_service.api import (
     shapes,
     story_shapes,
 )
-from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, METRICS, PLAIN
+from laeringslopp_service.api.answering import CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE
@@ -41,6 +41,13 @@ IF_NONE_MATCH = {
     "in": "header",
     "description": "The ETag of what you have; 304 where it is current.",
     "schema": {"type": "string"},
+}
+LAST_EVENT_ID = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "The id of the last event that you have; what comes after it follows. Browsers send it themselves.",
+    "schema": {"type": "string"},
+    "example": "41",
 }
 ETAG = {"ETag": {"description": "Names what is answered.", "schema": {"type": "string"}}}
 LOCATION = {"Location": {"description": "The decision.", "schema": {"type": "string"}}}
@@ -175,6 +182,27 @@ CALLS: Mapping[str, Call] = {
         shapes.FactPage,
         {"items": [examples.FACT], "next": None},
         also=JSON_LINES,
+    ),
+    "listen_to_decision": Call(
+        "Reading",
+        "Listen to a decision",
+        "What is recorded in it, as it is recorded by anyone: Server-Sent Events whose `id` is the position and whose "
+        "data is the fact as the feed gives it, or that it is withheld. An event without data says only how far you "
+        "have come. Come back with `Last-Event-ID`, and nothing is lost or repeated.",
+        None,
+        {},
+        also=EVENTS,
+        headers=(LAST_EVENT_ID,),
+        fails=(404,),
+    ),
+    "listen": Call(
+        "Reading",
+        "Listen to everything, or to one organisation",
+        "As for one decision. An organisation's decisions are those whose opening you may see.",
+        None,
+        {},
+        also=EVENTS,
+        headers=(LAST_EVENT_ID,),
     ),
     "read_view": Call(
         "Reading",
@@ -372,7 +400,7 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         told[204] = {"description": "It is stopped, or let go of.", "content": {}}
     else:
         told[200] = {"description": call.summary, "content": content}
-        if call.headers:
+        if IF_NONE_MATCH in call.headers:
             told[200]["headers"] = ETAG
             told[304] = {"description": "What you have is current."}
     failing = {422, 503, *call.fails} if call.body else {403, 406, 422, 503, *call.fails}

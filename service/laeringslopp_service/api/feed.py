@@ -1,16 +1,14 @@
 """The feed: all facts in the order in which they were recorded, for those who follow."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Reader, Recorded, Register, StoreError, Withheld
-from laeringslopp.story import tell_recorded, tell_withheld
+from laeringslopp import Register
 from laeringslopp_service.api.answering import JSON, JSON_LINES, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
+from laeringslopp_service.recorded import found, told
 
 router = APIRouter()
 
@@ -34,29 +32,10 @@ def follow_facts(request: Request) -> Response:
     limit = number(asked, "limit", 100, least=1, most=1000)
     register: Register = request.app.state.register
     reader = reader_of(request)
-    found, is_all = _found(register.feed(after, reader, limit + 1))
-    page = [_told(seen, reader) for seen in found[:limit]]
-    more = None if is_all and len(found) <= limit else found[:limit][-1].position
+    facts, is_all = found(register.feed(after, reader, limit + 1))
+    page = [told(seen, reader) for seen in facts[:limit]]
+    more = None if is_all and len(facts) <= limit else facts[:limit][-1].position
     headers = {} if more is None else {"Link": f'<{request.url.include_query_params(after=more)}>; rel="next"'}
     if form == JSON_LINES:
-        return answer(request, b"".join(written(told) + b"\n" for told in page), None, JSON_LINES, headers)
+        return answer(request, b"".join(written(each) + b"\n" for each in page), None, JSON_LINES, headers)
     return answer(request, written({"items": page, "next": more}), headers=headers)
-
-
-def _found(feed: Iterator[Recorded | Withheld]) -> tuple[list[Recorded | Withheld], bool]:
-    """What can be read, and whether that is all. Whoever goes on from there is told why it stops. Raises StoreError."""
-    found: list[Recorded | Withheld] = []
-    try:
-        for seen in feed:
-            found.append(seen)
-    except StoreError:
-        if not found:
-            raise
-        return found, False
-    return found, True
-
-
-def _told(seen: Recorded | Withheld, reader: Reader) -> dict[str, object]:
-    if isinstance(seen, Recorded):
-        return tell_recorded(seen)
-    return tell_withheld(seen, seen.decision_id, seen.position, public=reader.is_public)

@@ -270,14 +270,18 @@ class Asking:
         """What the reader may see of all facts after a position, in global order."""
         return (fact for fact in self.feed(after, reader) if isinstance(fact, Recorded))
 
-    def feed(self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None) -> Iterator[Recorded | Withheld]:
+    def feed(
+        self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None, decision_id: str | None = None
+    ) -> Iterator[Recorded | Withheld]:
         """All facts after a position in global order; in place of what the reader may not see, that it is withheld.
 
-        With a ``limit`` the store reads no more than so many. Raises StoreError where a fact cannot be read, or who may
-        see it, once all before it were given.
+        With a ``limit`` the store reads no more than so many; with a ``decision_id``, those of that decision alone.
+        Raises StoreError where a fact cannot be read, or who may see it, once all before it were given.
         """
         today = self._clock().date()
-        for page in self._reading.pages(after, limit):
+        reading = self._reading
+        pages = reading.pages(after, limit) if decision_id is None else reading.pages_of(decision_id, after, limit)
+        for page in pages:
             # Who may see what is asked anew for each page, and once for each decision in it.
             # No act on record closes anything to a full member, for whom no decision is folded to ask.
             rulings = cache(lambda _: Rulings()) if reader == MEMBER else cache(self._reading.rulings)
@@ -299,6 +303,13 @@ class Asking:
             while not self._store.wait(after, PATIENCE):
                 if stopped():
                     return
+
+    def wait(self, after: int, timeout: float) -> bool:
+        """Waits until something is recorded after a position, by anyone, or so many seconds have passed; whether it is.
+
+        Raises StoreError.
+        """
+        return self._store.wait(after, timeout)
 
     def backtest(
         self,

@@ -109,6 +109,24 @@ class Reading:
             after = page[-1].position
             left = None if left is None else left - len(page)
 
+    def pages_of(self, decision_id: str, after: int = 0, limit: int | None = None) -> Iterator[list[Recorded]]:
+        """The decision's facts after a position, up to ``limit`` of them, as ``pages`` gives those of all.
+
+        Versions before it are passed over as they are stored, without being read.
+        """
+        left, version = limit, 0
+        while left is None or left > 0:
+            stored = self._store.of_decision(decision_id, version, PAGE)
+            if not stored:
+                return
+            version = stored[-1].version
+            facts, trouble = _readable([each for each in stored if each.position > after][:left])
+            if facts:
+                yield facts
+            if trouble is not None:
+                raise trouble
+            left = None if left is None else left - len(facts)
+
     def between(self, first: int, last: int) -> list[Recorded]:
         """The facts at these positions."""
         return [decode(stored) for stored in self._store.since(first - 1, last - first + 1)]
