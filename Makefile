@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants designsystem clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants designsystem idiomorph clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -81,6 +81,9 @@ rules: $(VENV)/.dev ## bring the packaged scenarios and docs/rules.md up to date
 
 designsystem: $(VENV)/.dev ## fetch Designsystemet's stylesheets anew (needs npm)
 	@$(BIN)/python scripts/designsystem.py $(ARGS)
+
+idiomorph: $(VENV)/.dev ## fetch idiomorph anew, with which a page updates itself (needs npm)
+	@$(BIN)/python scripts/idiomorph.py $(ARGS)
 
 clean: ## remove what make made, but no register
 	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

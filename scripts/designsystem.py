@@ -23,12 +23,12 @@ INLINE = re.compile(r"""url\((["']?)data:.*?\1\)""", re.DOTALL)
 ELSEWHERE = re.compile(r"@import|url\(|https?://|//[a-z0-9-]+\.", re.IGNORECASE)
 
 
-def packed(version: str, folder: Path) -> Path:
+def packed(version: str, folder: Path, package: str = PACKAGE) -> Path:
     """The package as npm gives it."""
     npm = shutil.which("npm") or sys.exit("npm is needed, and was not found")
-    command = [npm, "pack", "--loglevel", "error", f"{PACKAGE}@{version}"]
+    command = [npm, "pack", "--loglevel", "error", f"{package}@{version}"]
     if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
-        sys.exit(f"npm could not fetch {PACKAGE}@{version}")
+        sys.exit(f"npm could not fetch {package}@{version}")
     return next(folder.glob("*.tgz"))
 
 

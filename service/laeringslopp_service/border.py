@@ -12,8 +12,8 @@ from laeringslopp_service.problems import Problem
 from laeringslopp_service.settings import Settings
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Never no-referrer: browsers then hide a form's origin, and every disclosure would look foreign.
     "Referrer-Policy": "same-origin",

@@ -34,6 +34,7 @@ from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
 from laeringslopp_service.pages.figures import PICKS, Figures
 from laeringslopp_service.pages.listing import Listed, decisions, listed
+from laeringslopp_service.pages.live import live, news
 from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.recording.page import just_recorded
 from laeringslopp_service.pages.rendering import page_of, render
@@ -155,12 +156,24 @@ def one_decision(request: Request, decision_id: str) -> Response:
     etag = tag(page, decision_id)
     if (unchanged := not_modified(page, etag)) is not None:
         return unchanged
+    version = page.register.version(decision_id)  # asked for first: what comes meanwhile is told again, and not lost
     with uncollected():
         response = render(
-            "decision.html", page, view=decision_page(page, decision_id), recorded=just_recorded(page, decision_id)
+            "decision.html",
+            page,
+            view=decision_page(page, decision_id),
+            live=live(page, decision_id, version),
+            recorded=just_recorded(page, decision_id),
         )
     # Somebody may have recorded while it was made: it is sent under a tag only where that still tells what it is.
     return sent_small(request, response, etag if tag(page, decision_id) == etag else None)
+
+
+@router.get("/decisions/{decision_id}/news")
+def what_is_new(request: Request, decision_id: str) -> Response:
+    """What was recorded since a page was made, as the page then says it."""
+    page = asked(request, "seen")
+    return render("decision/news.html", page, view=news(page, decision_id))
 
 
 @router.get("/decisions/{decision_id}/story")
