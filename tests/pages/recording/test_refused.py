@@ -315,6 +315,16 @@ def test_an_address_fills_in_and_what_it_cannot_is_said(browser: TestClient) -> 
     assert "colour" in sheet.page.text
 
 
+def test_another_language_is_the_same_form_with_the_same_filled_in(small: Register) -> None:
+    """Whoever reads nynorsk should not have to find the failures again."""
+    client = client_of(small)
+    page = client.get("/decisions/sensorer/record/lesson-drawn?from_failures=f1&from_failures=f3&statement=Pr%C3%B8v")
+    other = Markup(page.text).one("a", hreflang="nn")["href"]
+    sheet = Sheet.at(client, other)
+    assert sorted(sheet.values["from_failures"]) == ["f1", "f3"]
+    assert sheet.values["statement"] == ["Prøv"]
+
+
 def test_what_waits_cannot_be_forged_into_a_fault(browser: TestClient) -> None:
     """A hidden field is what somebody else may have written."""
     sheet = Sheet.at(browser, "/decisions/alarm/record/question-asked?lang=en").write(
@@ -350,3 +360,50 @@ def test_a_browser_remembers_who_it_is_and_no_name(small: Register) -> None:
     assert "samesite=lax" in cookie.lower()
     again = Sheet.at(client, "/decisions/sensorer/record/question-asked?lang=en")
     assert (again.values["by.role"], again.values["by.level"]) == (["førstelærer; æ=ø&"], ["political"])
+
+
+@pytest.mark.parametrize("said", ["role=%FF%FE&level=x&unit=" + "a" * 3000, "&".join(["a=1"] * 90), "role=%0A%00", "%"])
+def test_a_cookie_that_was_not_made_here_says_nothing(browser: TestClient, said: str) -> None:
+    """A cookie is what the browser's owner, or a program on the machine, may have written."""
+    answer = browser.get("/decisions/alarm/record/question-asked", headers={"Cookie": f"laeringslopp_who={said}"})
+    assert answer.status_code == 200
+    assert Sheet.of(browser, answer.text).values["by.level"] == ["political"]
+
+
+def test_a_text_that_is_far_too_long_comes_back_whole(browser: TestClient) -> None:
+    """Whoever pasted a whole report can cut it where it stands."""
+    sheet = Sheet.at(browser, "/decisions/alarm/record/question-asked?lang=en").write(text="å" * 120_000)
+    again = Sheet.of(browser, sheet.fill_required().press().text)
+    assert len(again.values["text"][0]) == 120_000
+    assert "120,000 characters" in again.page.text
+    assert "10,000" in again.page.text
+
+
+def test_who_can_see_it_is_said_of_each_choice_before_it_is_sent(small: Register) -> None:
+    """Nobody tells what they do not know who will hear; and what is said is what then holds."""
+    client = client_of(small)
+    sheet = Sheet.at(client, "/decisions/sensorer/record/question-asked?lang=en")
+    choices = sheet.page.all("input", type="radio", name="seen.level")
+    assert [each["value"] for each in choices] == ["", "internal", "exempt"]
+    assert ["checked" in each for each in choices] == [True, False, False]
+    said = [sheet.page.one(id=each["aria-describedby"]).text for each in choices]
+    assert "Anyone" in said[0]
+    assert "Nordfjord" in said[1]
+    order = [
+        each for each in sheet.page.elements if each in choices or (each.tag == "button" and each.text == "Record")
+    ]
+    assert order[-1].tag == "button"
+    sheet.write(text="Hva nå?", to_level="political", seen__level="exempt", seen__ground="offl. § 23")
+    assert sheet.write(seen__levels=["political", "administrative"]).press().status_code == 303
+    access = list(small.facts())[-1].access
+    assert access is not None
+    assert (access.level, access.ground, access.levels) == ("exempt", "offl. § 23", ("political", "administrative"))
+
+
+def test_a_failure_told_in_the_long_form_is_internal_too(small: Register) -> None:
+    """Disclosing to the council is not publishing to the press, whichever form it was told in."""
+    client = client_of(small)
+    sheet = Sheet.at(client, "/decisions/sensorer/record/failure-disclosed?lang=en").write(what_happened="Stille")
+    assert sheet.page.all("input", type="radio", name="seen.level")[0]["value"] == ""
+    assert sheet.press().status_code == 303
+    assert "Stille" not in client.get("/decisions/sensorer?as=public").text

@@ -26,7 +26,7 @@ from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.pages.sent import LATER, STALE, is_genuine
 from laeringslopp_service.pages.texts import N_
 
-LARGEST_FIELD = 200_000
+LARGEST_FIELD = 1_000_000
 MOST_FIELDS = 3_000
 REUSED = N_("You have sent this form before, with another text, and that is on record. Send this one too?")
 
@@ -44,7 +44,11 @@ Sent = Annotated[FormData, Depends(_sent)]
 
 def _asked(request: Request) -> Asked:
     """The page, whatever the address fills in; what no field is there for is told on the form."""
-    return asked(request, *request.query_params.keys())
+    page = asked(request, *request.query_params.keys())
+    several = from_query(request.query_params.multi_items())
+    # The links to the same form in another language carry all of it, as the form itself reads it.
+    page.query = {**page.query, **{name: ",".join(values) for name, values in several.items() if len(values) > 1}}
+    return page
 
 
 @router.get("/decisions/{decision_id}/record")

@@ -12,7 +12,7 @@ from laeringslopp.facts import KINDS
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 RESERVED = frozenset(("token", "key", "go", "then", "lang", "as"))
 """Names that a form, or an address, uses for itself."""
-DEEPEST = 3
+DEEPEST = 8
 """How many forms may wait for one another."""
 MOST_ROWS = 100
 Values = tuple[str, ...]

@@ -45,7 +45,10 @@ class Who:
 
 def remembered(request: Request) -> Who:
     """Who this browser said it was, the last time."""
-    said = parse_qs(request.cookies.get(COOKIE, ""), max_num_fields=10) if COOKIE in request.cookies else {}
+    try:
+        said = parse_qs(request.cookies.get(COOKIE, ""), max_num_fields=len(PARTS))
+    except ValueError:  # not what was given to it here
+        return Who()
     known = {part: said[part][0] for part in PARTS if part in said}
     return Who(**{part: value for part, value in known.items() if len(value) <= LONGEST and value.isprintable()})
 
