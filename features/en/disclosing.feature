@@ -204,6 +204,16 @@ Feature: Disclosing a failure
       Then it is recorded without remarks
       And "say-how-it-goes" is met for "t1"
 
+    @http
+    Scenario: Nobody has to know how the trials are called
+      Given the trial "t1" started, with review by "2026-03-20"
+      And the trial "t2" started, with review by "2026-03-20"
+      And it is 30 days later
+      When a failure is disclosed
+      Then it is recorded without remarks
+      And "say-how-it-goes" is met for "t1"
+      And "say-how-it-goes" is met for "t2"
+
     Scenario: Until somebody says something it is owed
       Given the trial "t1" started, with review by "2026-03-20"
       When it is 30 days later
@@ -246,6 +256,31 @@ Feature: Disclosing a failure
       And a failure in the trial "t1" was disclosed
       And strict rules
       When the trial "t1" ends as "failed"
+      Then it is recorded without remarks
+
+    Scenario: A failure told of the decision is that of its only trial
+      Given the trial "t1" started
+      And a failure was disclosed
+      And strict rules
+      When the trial "t1" ends as "failed"
+      Then it is recorded without remarks
+
+    Scenario: Of two trials it does not say which
+      Given the trial "t1" started
+      And the trial "t2" started
+      And a failure was disclosed
+      And strict rules
+      When the trial "t1" ends as "failed"
+      Then the register refuses by the rule "failed-trial-names-failure", and asks for "failure"
+
+    Scenario: A trial that has ended is not spoken of any more
+      Given the trial "t1" started
+      And "uptake" was measured at "60" in the trial "t1"
+      And the trial "t1" ended as "succeeded"
+      And the trial "t2" started
+      And a failure was disclosed
+      And strict rules
+      When the trial "t2" ends as "failed"
       Then it is recorded without remarks
 
     Scenario: An old failure is not overdue when it is told

@@ -205,6 +205,16 @@ Egenskap: Å melde en feil
       Så blir det registrert uten anmerkninger
       Og er "say-how-it-goes" fulgt opp for "t1"
 
+    @http
+    Scenario: Ingen trenger å vite hva utprøvingene heter
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "20.3.2026"
+      Og at utprøvingen "t2" har startet, med gjennomgangsdato "20.3.2026"
+      Og det er 30 dager senere
+      Når en feil blir meldt
+      Så blir det registrert uten anmerkninger
+      Og er "say-how-it-goes" fulgt opp for "t1"
+      Og er "say-how-it-goes" fulgt opp for "t2"
+
     Scenario: Til noen sier noe, står det igjen
       Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "20.3.2026"
       Når det er 30 dager senere
@@ -247,6 +257,31 @@ Egenskap: Å melde en feil
       Og at en feil i utprøvingen "t1" er meldt
       Og strenge regler
       Når utprøvingen "t1" blir avsluttet som "mislykket"
+      Så blir det registrert uten anmerkninger
+
+    Scenario: En feil som er meldt i saken, hører til sakens eneste utprøving
+      Gitt at utprøvingen "t1" har startet
+      Og at en feil er meldt
+      Og strenge regler
+      Når utprøvingen "t1" blir avsluttet som "mislykket"
+      Så blir det registrert uten anmerkninger
+
+    Scenario: Av to utprøvinger sier den ikke hvilken
+      Gitt at utprøvingen "t1" har startet
+      Og at utprøvingen "t2" har startet
+      Og at en feil er meldt
+      Og strenge regler
+      Når utprøvingen "t1" blir avsluttet som "mislykket"
+      Så sier registeret nei etter regelen "failed-trial-names-failure", og ber om "en meldt feil"
+
+    Scenario: En utprøving som er avsluttet, er det ikke lenger tale om
+      Gitt at utprøvingen "t1" har startet
+      Og at "uptake" er målt til "60" i utprøvingen "t1"
+      Og at utprøvingen "t1" er avsluttet som "vellykket"
+      Og at utprøvingen "t2" har startet
+      Og at en feil er meldt
+      Og strenge regler
+      Når utprøvingen "t2" blir avsluttet som "mislykket"
       Så blir det registrert uten anmerkninger
 
     Scenario: Fristen er ikke ute når en gammel feil blir meldt

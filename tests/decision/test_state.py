@@ -11,6 +11,7 @@ from laeringslopp.testing import (
     ended,
     entry,
     given,
+    observed,
     opened,
     proposed,
     reopened,
@@ -67,3 +68,16 @@ def test_a_waiver_is_used_up_by_what_it_lets_past():
     no_measure = waived("trial-is-measurable", "trial-started")
     assert list(after(no_measure).waivers) == [2]
     assert list(after(no_measure, started(criteria=())).waivers) == []
+
+
+def test_a_failure_told_of_the_decision_says_how_each_running_trial_goes():
+    """Whoever tells it need not know how the trials are called here; of the only one it is the failure."""
+    one = given(opened(), started("t1")).when(disclosed("f1")).decision.trial("t1")
+    assert one.said_on
+    assert one.reviewed_on
+    assert one.has_failure
+    both = given(opened(), started("t1"), started("t2", where="North")).when(disclosed("f1")).decision
+    assert [both.trial(name).reviewed_on > 0 for name in ("t1", "t2")] == [True, True]
+    assert [both.trial(name).has_failure for name in ("t1", "t2")] == [False, False]
+    over = given(opened(), started("t1"), observed(60, "t1"), ended("t1")).when(disclosed("f1")).decision
+    assert not over.trial("t1").has_failure

@@ -27,7 +27,7 @@ def items(client: TestClient, asked: str = "") -> list[dict[str, Any]]:
 @pytest.fixture
 def town(over: Register, clock: Clock) -> Register:
     """Two decisions: a trial and a failure in one, a question in the other."""
-    over.append([entry("d1", opened(access="open")), entry("d1", started()), entry("d1", disclosed("f1"))])
+    over.append([entry("d1", opened(access="open")), entry("d1", disclosed("f1")), entry("d1", started())])
     over.append([entry("d2", opened(organisation="county"))])
     over.append([entry("d2", QuestionAsked(question_id="q1", to_level="operational", text="Hva koster det?"), COUNCIL)])
     return over

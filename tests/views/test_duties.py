@@ -38,7 +38,7 @@ def test_what_was_let_go_of_is_folded_again(tmp_path):
     clock = Clock()
     url = f"sqlite:///{tmp_path / 'views.db'}"
     with register(clock=clock) as town:
-        town.append([entry("d1", opened()), entry("d1", started()), entry("d1", disclosed("f1", severity="serious"))])
+        town.append([entry("d1", opened()), entry("d1", disclosed("f1", severity="serious")), entry("d1", started())])
         with Views(town.store, url, clock=clock) as views:
             views.catch_up()
         clock.move(days=1)

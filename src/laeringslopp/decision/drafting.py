@@ -167,6 +167,13 @@ class Draft:
             trial = self.thing(fact.trial_id)
             if isinstance(trial, Trial):
                 self.things[fact.trial_id] = spoken_of(trial, today, has_failure=True)
+        else:
+            # Whoever told it did not have to know how the trials are called here.
+            for name in self.running:
+                trial = self.thing(name)
+                if isinstance(trial, Trial):
+                    only = len(self.running) == 1
+                    self.things[name] = spoken_of(trial, today, has_failure=trial.has_failure or only)
 
     def start(self, fact: Attempt, recorded: Recorded) -> None:
         plan = plan_of(fact)
@@ -186,7 +193,7 @@ class Draft:
             0,
         )
         self.plans[plan] = None
-        self.running += 1
+        self.running = self.running.set(fact.trial_id, None)
         if isinstance(fact, RetryStarted):
             self.retries += 1
             self.first_setback = self.first_setback or self.version

@@ -148,7 +148,8 @@ class _Draft(Draft):
             case TrialEnded():
                 trial = self.thing(fact.trial_id)
                 if isinstance(trial, Trial):
-                    self.running -= trial.outcome is None
+                    if fact.trial_id in self.running:
+                        self.running = self.running.delete(fact.trial_id)
                     self.things[fact.trial_id] = spoken_of(trial, today, outcome=fact.outcome)
                     self.ended[trial.direction, trial.where] = (fact.trial_id, fact.outcome)
                 if fact.outcome == "stopped":

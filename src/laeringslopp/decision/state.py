@@ -226,8 +226,8 @@ class Decision:
     rulings: Rulings = _NO_RULINGS
     plans: Map[str, None] = _NOTHING
     """What each trial so far tried, as ``Trial.plan``."""
-    running: int = 0
-    """How many trials have not ended."""
+    running: Map[str, None] = _NOTHING
+    """The trials that have not ended."""
     retries: int = 0
     first_setback: int = 0
     """The version of the first failure or retry; 0: there was none."""

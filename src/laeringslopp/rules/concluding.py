@@ -3,7 +3,7 @@
 from typing import Any
 
 from laeringslopp.decision import Decision
-from laeringslopp.decision.state import Failure, Trial
+from laeringslopp.decision.state import Failure
 from laeringslopp.facts import Attempt, DecisionConcluded, DirectionChosen, RetryStarted, TrialStarted
 from laeringslopp.policy import Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
@@ -12,7 +12,7 @@ from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
 @guard("no-conclusion-with-open-loop", DecisionConcluded, standard="remark")
 def no_conclusion_with_open_loop(decision: Decision, act: Act[DecisionConcluded], policy: Policy) -> Missing | None:
     """Once it is concluded nobody looks, and what was not learned by then is lost."""
-    running = sorted(name for name, trial in decision.each(Trial) if trial.outcome is None) if decision.running else []
+    running = sorted(decision.running)
     untaught = [name for _, name in sorted(decision.tellable.items()) if _teaches_nothing(decision.failure(name))]
     if not running and not untaught:
         return None

@@ -235,4 +235,4 @@ def _written(day: Day) -> str | None:
     return date.fromordinal(day).isoformat() if day else None
 
 
-DUTIES = View("duties", 2, (SHAPE,), apply, finish=finish, remembers=True)
+DUTIES = View("duties", 3, (SHAPE,), apply, finish=finish, remembers=True)
