@@ -55,6 +55,11 @@ Feature: Answering and looking again
       When the administration is asked the question "q1"
       Then the administration owes this for "q1" by 2026-03-09
 
+    Scenario: The days go on into the new year
+      Given today is 2026-12-18
+      When the administration is asked the question "q1"
+      Then the administration owes this for "q1" by 2027-01-11
+
   @answer-oversight
   Rule: Oversight is answered
     Who decides answers for what a supervisor found.
@@ -262,3 +267,8 @@ Feature: Answering and looking again
         | lasting               | three years             |
       When an alternative "a2" is proposed in the decision "20-021"
       Then what is lacking is "principles, recommendation, needs"
+
+    Scenario: The last working day may lie in the old year
+      Given standard rules
+      And the council meets on 2027-01-04
+      Then the administration owes this by 2026-12-31

@@ -109,6 +109,16 @@ Feature: Following up
       When "uptake" is measured at "59" in the trial "t1"
       Then this is met for "t1"
 
+    Scenario Outline: A day of review counts for a trial of the past where it is not past itself
+      When the trial "t1" starts, 200 days ago, with review by "<review>"
+      Then the administration owes this for "t1" by <due>
+
+      Examples:
+        | review     | due        |
+        | 2026-04-15 | 2026-04-15 |
+        | 2026-03-02 | 2026-03-02 |
+        | 2026-03-01 | 2026-05-31 |
+
   @draw-lesson
   Rule: A failure is learned from
     A failure that nobody learns from is paid for again.
@@ -305,6 +315,17 @@ Feature: Following up
       Given the rule "inform-deciding-level" has "days" set to "5"
       When a failure "f1" is disclosed, with severity "serious"
       Then the administration owes this for "f1" by 2026-03-09
+
+    Scenario: A meeting that has been is not the next
+      Given the council meets on 2026-03-10
+      And the council meets on 2026-03-24
+      And today is 2026-03-12
+      When a failure "f1" is disclosed, with severity "serious"
+      Then the administration owes this for "f1" by 2026-03-24
+
+    Scenario: Before its day it is not overdue
+      When a failure "f1" is disclosed, with severity "serious"
+      Then this is not overdue for "f1"
 
   @acknowledge-lesson
   Rule: A level reads what was shared with it

@@ -56,6 +56,11 @@ Egenskap: Å svare og se på nytt
       Når administrasjonen blir spurt om "q1"
       Så skylder administrasjonen dette for "q1" innen 9.3.2026
 
+    Scenario: Dagene går videre inn i det nye året
+      Gitt i dag er 18.12.2026
+      Når administrasjonen blir spurt om "q1"
+      Så skylder administrasjonen dette for "q1" innen 11.1.2027
+
   @answer-oversight
   Regel: Tilsyn blir besvart
     Den som bestemmer, svarer for det tilsynet fant.
@@ -263,3 +268,8 @@ Egenskap: Å svare og se på nytt
         | varighet          | tre år                      |
       Når et alternativ "a2" blir foreslått i saken "20-021"
       Så er det som mangler "principles, recommendation, needs"
+
+    Scenario: Den siste arbeidsdagen kan ligge i det gamle året
+      Gitt vanlige regler
+      Og kommunestyret har møte 4.1.2027
+      Så skylder administrasjonen dette innen 31.12.2026

@@ -110,6 +110,16 @@ Egenskap: Å følge opp
       Når "oppslutning" blir målt til "59" i utprøvingen "t1"
       Så er dette fulgt opp for "t1"
 
+    Scenariomal: Gjennomgangsdatoen teller for en tidligere utprøving der den ikke selv er passert
+      Når utprøvingen "t1" starter, for 200 dager siden, med gjennomgangsdato "<dato>"
+      Så skylder administrasjonen dette for "t1" innen <frist>
+
+      Eksempler:
+        | dato       | frist      |
+        | 2026-04-15 | 2026-04-15 |
+        | 2026-03-02 | 2026-03-02 |
+        | 2026-03-01 | 2026-05-31 |
+
   @draw-lesson
   Regel: Det læres av en feil
     En feil ingen lærer av, blir betalt for en gang til.
@@ -306,6 +316,17 @@ Egenskap: Å følge opp
       Gitt at regelen "inform-deciding-level" har "days" satt til "5"
       Når en feil "f1" blir meldt, med alvor "alvorlig"
       Så skylder administrasjonen dette for "f1" innen 9.3.2026
+
+    Scenario: Et møte som har vært, er ikke det neste
+      Gitt kommunestyret har møte 10.3.2026
+      Og kommunestyret har møte 24.3.2026
+      Og i dag er 12.3.2026
+      Når en feil "f1" blir meldt, med alvor "alvorlig"
+      Så skylder administrasjonen dette for "f1" innen 24.3.2026
+
+    Scenario: Før dagen er fristen ikke ute
+      Når en feil "f1" blir meldt, med alvor "alvorlig"
+      Så er fristen ikke ute for "f1"
 
   @acknowledge-lesson
   Regel: Et nivå leser det som er delt med det
