@@ -47,8 +47,11 @@ MODULES = (
 BELOW = tuple(f"laeringslopp.{name}" for name in ("access", "decision", "entry", "errors", "facts", "plain", "when"))
 """What the rules stand on, and is loaded once."""
 PLAIN = ("-x", "--assert=plain", "--tb=no", "-p", "pytest_bdd.plugin", "-p", "no:cacheprovider")
-SECONDS, BYTES = 60, 4 * 2**30
-"""What one process may take. A change after which a scenario never ends was noticed."""
+SECONDS, PATIENCE, BYTES = 60, 1200, 4 * 2**30
+"""What one process may take of a processor, of time, and of memory. A change after which a scenario never ends was
+noticed; a machine that does much else is no reason to think so."""
+OF_EVERY_DUTY, OF_LESSONS = (".duty", ".calendar"), (".learned", ".elsewhere")
+"""What is no rule itself: the files that all duties, and that the rule on the lessons of others, go through."""
 ENOUGH = 0.95
 ALIKE = ({"BitOr", "BitAnd", "BitXor"}, {"Is", "IsNot"}, {"In", "NotIn"})
 """What is replaced by its like alone."""
@@ -197,6 +200,8 @@ class FirstOf:
         judged = {rule_id: rule.judge for rule_id, rule in GUARDS.items()}
         judged |= {rule_id: rule.matters for rule_id, rule in DUTIES.items()}
         first = {rule_id for rule_id, function in judged.items() if function.__module__ == self._module}
+        first |= set(DUTIES) if self._module.endswith(OF_EVERY_DUTY) else set()
+        first |= {"lesson-known-before-decision"} if self._module.endswith(OF_LESSONS) else set()
         if self._rule_id:
             items[:] = [item for item in items if item.get_closest_marker(self._rule_id)]
         items.sort(key=lambda item: first.isdisjoint(mark.name for mark in item.iter_markers()))
@@ -206,7 +211,8 @@ def begin(prepare: Callable[[], FirstOf], files: Iterable[Path] = (FEATURES,)) -
     """Begins to run scenarios in a process of its own, which ends with 0 where all of them pass; gives its number."""
     if (process := os.fork()) > 0:
         return process
-    signal.alarm(SECONDS)
+    signal.alarm(PATIENCE)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     quiet = os.open(os.devnull, os.O_RDWR)

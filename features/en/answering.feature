@@ -60,6 +60,32 @@ Feature: Answering and looking again
       When the administration is asked the question "q1"
       Then the administration owes this for "q1" by 2027-01-11
 
+    Scenario: The last working day of a year is a day too
+      Given today is 2026-12-10
+      When the administration is asked the question "q1"
+      Then the administration owes this for "q1" by 2026-12-31
+
+    Scenario: Where New Year's Day is a working day it counts, and once
+      Given these rules
+        """
+        [calendar]
+        country = "IN"
+        """
+      And today is 2026-12-16
+      When the administration is asked the question "q1"
+      Then the administration owes this for "q1" by 2027-01-06
+
+    Scenario Outline: A long time goes on from year to year
+      Given the rule "answer-question" has "days" set to "365"
+      And today is <today>
+      When the administration is asked the question "q1"
+      Then the administration owes this for "q1" by <due>
+
+      Examples:
+        | today      | due        |
+        | 2026-03-02 | 2027-10-14 |
+        | 2026-12-01 | 2028-06-14 |
+
   @answer-oversight
   Rule: Oversight is answered
     Who decides answers for what a supervisor found.
@@ -229,6 +255,20 @@ Feature: Answering and looking again
         | needs                 | one teacher             |
         | recommended because   | It works                |
       When an alternative "a2" is proposed in the decision "20-019"
+      Then this is met
+
+    Scenario: What was proposed long before may be a part of it
+      Given a direction was chosen
+      And a decision "20-022" is opened, with goal "It works"
+      And an alternative "a1" is proposed in the decision "20-022", 400 days ago
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      And a risk "r1" is assessed in the decision "20-022"
+      When an alternative "a2" is proposed in the decision "20-022"
       Then this is met
 
     Scenario: With one thing missing it is not

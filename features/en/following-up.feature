@@ -58,6 +58,13 @@ Feature: Following up
       When a failure "f1" in the trial "t1" is disclosed
       Then this is met for "t1"
 
+    Scenario: A failure told of the decision is a word of every trial that runs
+      Given the trial "t1" started, with review by "2026-04-15"
+      And the trial "t2" started, with review by "2026-04-15"
+      When a failure "f1" is disclosed
+      Then this is met for "t1"
+      And this is met for "t2"
+
     Scenario: The end of the trial is a word at once
       Given the trial "t1" started, with review by "2026-04-15"
       When the trial "t1" ends as "stopped", with stopped because "The supplier went out of business"

@@ -113,6 +113,26 @@ Feature: Learning from others
       When a direction is chosen
       Then it is recorded with a remark
 
+    Scenario: The second newest is asked for where two are
+      Given the rule "lesson-known-before-decision" has "lessons" set to "2"
+      And a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l2" is drawn from the failure "f1" in the decision "19-204"
+      And the council acknowledged the lesson "l2" in the decision "19-204"
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      Then it is recorded with a remark
+
+    Scenario: What was learned after the choice nobody could have known
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a decision is opened, with tags "it"
+      And it is 10 days later
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      When a direction is chosen, 5 days ago
+      Then it is recorded, and the rule has no remark
+
     Scenario: The gravest come first
       Given the rule "lesson-known-before-decision" has "lessons" set to "1"
       And a decision "19-204" is opened, with tags "it"

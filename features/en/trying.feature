@@ -88,6 +88,12 @@ Feature: Trying something out
         | mixed   |
         | stopped |
 
+    Scenario: A failure told of the decision is that of the only trial that runs
+      Given the trial "t1" started
+      And a failure "f1" was disclosed
+      When the trial "t1" ends as "failed"
+      Then it is recorded, and the rule has no remark
+
     Scenario: Another trial's failure is another's
       Given the trial "t1" started
       And the trial "t2" started

@@ -61,6 +61,32 @@ Egenskap: Å svare og se på nytt
       Når administrasjonen blir spurt om "q1"
       Så skylder administrasjonen dette for "q1" innen 11.1.2027
 
+    Scenario: Den siste arbeidsdagen i et år er en dag, den også
+      Gitt i dag er 10.12.2026
+      Når administrasjonen blir spurt om "q1"
+      Så skylder administrasjonen dette for "q1" innen 31.12.2026
+
+    Scenario: Der første nyttårsdag er en arbeidsdag, teller den, og én gang
+      Gitt disse reglene
+        """
+        [calendar]
+        country = "IN"
+        """
+      Og i dag er 16.12.2026
+      Når administrasjonen blir spurt om "q1"
+      Så skylder administrasjonen dette for "q1" innen 6.1.2027
+
+    Scenariomal: En lang tid går videre fra år til år
+      Gitt at regelen "answer-question" har "days" satt til "365"
+      Og i dag er <i dag>
+      Når administrasjonen blir spurt om "q1"
+      Så skylder administrasjonen dette for "q1" innen <frist>
+
+      Eksempler:
+        | i dag     | frist      |
+        | 2.3.2026  | 14.10.2027 |
+        | 1.12.2026 | 14.6.2028  |
+
   @answer-oversight
   Regel: Tilsyn blir besvart
     Den som bestemmer, svarer for det tilsynet fant.
@@ -230,6 +256,20 @@ Egenskap: Å svare og se på nytt
         | forutsetninger        | én lærer                    |
         | anbefalt fordi        | Det virker                  |
       Når et alternativ "a2" blir foreslått i saken "20-019"
+      Så er dette fulgt opp
+
+    Scenario: Det som ble foreslått lenge før, kan være en del av den
+      Gitt at en retning er valgt
+      Og at en sak "20-022" er åpnet, med mål "Det virker"
+      Og at et alternativ "a1" er foreslått i saken "20-022", for 400 dager siden
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Og at en risiko "r1" er vurdert i saken "20-022"
+      Når et alternativ "a2" blir foreslått i saken "20-022"
       Så er dette fulgt opp
 
     Scenario: Mangler én ting, er den ikke det

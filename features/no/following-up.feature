@@ -59,6 +59,13 @@ Egenskap: Å følge opp
       Når en feil "f1" i utprøvingen "t1" blir meldt
       Så er dette fulgt opp for "t1"
 
+    Scenario: En feil som er meldt i saken, er et ord om hver utprøving som pågår
+      Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
+      Og at utprøvingen "t2" har startet, med gjennomgangsdato "15.4.2026"
+      Når en feil "f1" blir meldt
+      Så er dette fulgt opp for "t1"
+      Og er dette fulgt opp for "t2"
+
     Scenario: Slutten på utprøvingen er et ord med en gang
       Gitt at utprøvingen "t1" har startet, med gjennomgangsdato "15.4.2026"
       Når utprøvingen "t1" blir avsluttet som "stoppet", med stoppgrunn "Leverandøren gikk konkurs"

@@ -114,6 +114,26 @@ Egenskap: Å lære av andre
       Når en retning blir valgt
       Så blir det registrert med anmerkning
 
+    Scenario: Den nest nyeste spørres det om der det spørres om to
+      Gitt at regelen "lesson-known-before-decision" har "lessons" satt til "2"
+      Og at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l2" er trukket av feilen "f1" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l2" i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Så blir det registrert med anmerkning
+
+    Scenario: Det som ble lært etter valget, kunne ingen ha visst
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Og det er 10 dager senere
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Når en retning blir valgt, for 5 dager siden
+      Så blir det registrert, og regelen har ingen anmerkning
+
     Scenario: De mest alvorlige kommer først
       Gitt at regelen "lesson-known-before-decision" har "lessons" satt til "1"
       Og at en sak "19-204" er åpnet, med emneord "it"

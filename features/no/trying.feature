@@ -89,6 +89,12 @@ Egenskap: Å prøve ut noe
         | blandet   |
         | stoppet   |
 
+    Scenario: En feil som er meldt i saken, er den eneste utprøvingens
+      Gitt at utprøvingen "t1" har startet
+      Og at en feil "f1" er meldt
+      Når utprøvingen "t1" blir avsluttet som "mislykket"
+      Så blir det registrert, og regelen har ingen anmerkning
+
     Scenario: En annen utprøvings feil er en annens
       Gitt at utprøvingen "t1" har startet
       Og at utprøvingen "t2" har startet

@@ -15,7 +15,7 @@ COMPLY_WITHIN = Parameter("days", 30, "working days where oversight named no day
 def answer_question(decision: Decision) -> Iterator[Matter]:
     """A question without an answer is one level asking and the other not listening."""
     for question_id, asked in decision.each(Answerable):
-        if asked.noun == "question" and asked.to_level:
+        if asked.to_level is not None:  # oversight is addressed to nobody in particular
             yield Matter(question_id, asked.version, asked.to_level, asked.on, met_on=asked.answered_on)
 
 
