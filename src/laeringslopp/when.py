@@ -1,11 +1,16 @@
 """Time at its own precision: a day is a whole day, a year a whole year."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from laeringslopp.facts.values import Precision
 
 INSTANT = timedelta(microseconds=1)
+
+
+def end_of(at: datetime | date, zone: tzinfo | None) -> datetime:
+    """A date as the end of its day by a clock; a time as it is."""
+    return at if isinstance(at, datetime) else datetime.combine(at, time.max, zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The calls that read one decision: where it stands, and its timeline."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from laeringslopp import Reader, Register, Unknown
 from laeringslopp.story import LENGTHS, Language, Length, story, tell, tell_decision, tell_story
 from laeringslopp.story.wording import CATALOGUES
+from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import JSON, PLAIN, accepted, answer, digest, has, unchanged, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
@@ -136,10 +137,7 @@ def _state_etag(version: int, reader: Reader, register: Register) -> str:
 
 def lies_ahead(at: datetime | date | None, now: datetime) -> bool:
     """Whether a moment, or the end of a day, is still to come."""
-    if at is None:
-        return False
-    end = at if isinstance(at, datetime) else datetime.combine(at, time.max, LAST)
-    return end > now
+    return at is not None and end_of(at, LAST) > now
 
 
 def sight_etag(version: int, reader: Reader, *depends_on: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -18,6 +18,7 @@ from laeringslopp.rules.differing import differences
 from laeringslopp.rules.documented import document_of
 from laeringslopp.story import Wording, tell_refusal, wording
 from laeringslopp.story.policywords import tell_differences
+from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, MOMENT, Parameter, Query, moment, yes
 from laeringslopp_service.api.bodies import Sent, given, read
@@ -77,9 +78,7 @@ def read_policy(organisation: str, request: Request) -> Response:
     words = wording(language_of(request))
     accepted(request, JSON)
     register, reader = _of(request, organisation)
-    at = moment(asked, "at")
-    if at is not None and not isinstance(at, datetime):
-        at = datetime.combine(at, time.max, register.now().tzinfo)
+    at = _moment(asked, register)
     told = in_force_told(register, organisation, words, at, reader)
     return answer(request, written(told), headers={"Content-Language": words.language})
 
@@ -170,6 +169,12 @@ def compare_policies(request: Request, body: Sent) -> Response:
     return Response(to_json(tell_differences(differences(before, after), words)), 200, headers, JSON)
 
 
+def _moment(asked: Mapping[str, Any], register: Register) -> datetime | None:
+    """When the policy that is asked for was in force; a date is the end of its day."""
+    at = moment(asked, "at")
+    return at if at is None else end_of(at, register.now().tzinfo)
+
+
 def _side(register: Register, value: Any, name: str) -> tuple[Policy | None, list[Flaw]]:
     """One of the two, or what is wrong with it."""
     if isinstance(value, str) and value in documents.SHIPPED:
@@ -179,10 +184,7 @@ def _side(register: Register, value: Any, name: str) -> tuple[Policy | None, lis
         if more or not isinstance(value["organisation"], str) or not isinstance(value.get("at", ""), str):
             detail = 'the one in force is {"organisation": …}, with or without "at"'
             return None, [Flaw("unknown-field", detail, f"/{name}")]
-        at = moment(value, "at")
-        if at is not None and not isinstance(at, datetime):
-            at = datetime.combine(at, time.max, register.now().tzinfo)
-        return register.policy_of(value["organisation"], at), []
+        return register.policy_of(value["organisation"], _moment(value, register)), []
     if isinstance(value, Mapping):
         found = documents.read(value)
         return found.policy, [replace(flaw, pointer=f"/{name}{flaw.pointer}") for flaw in found.flaws]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TextIO
 
 from laeringslopp.backtest.findings import Finding, Outcome
@@ -9,7 +10,7 @@ from laeringslopp.backtest.result import Tally
 from laeringslopp.decision import Decision, evolve
 from laeringslopp.entry import Recorded
 from laeringslopp.policy import Policy
-from laeringslopp.register.reading import PAGE
+from laeringslopp.register.reading import paged
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.rules import duties_of, judge
 from laeringslopp.rules.judging import Judgement
@@ -68,13 +69,8 @@ class Replay:
         return tally
 
     def _facts(self, decision_id: str) -> Iterator[Recorded]:
-        version = 0
-        while page := self._store.of_decision(decision_id, version, PAGE):
-            for stored in page:
-                if stored.position > self._upto:
-                    return
-                yield decode(stored)
-            version = page[-1].version
+        stand = takewhile(lambda stored: stored.position <= self._upto, paged(self._store, decision_id))
+        return map(decode, stand)
 
     def _judged(self, decision: Decision, recorded: Recorded, found: list[Finding]) -> Decision:
         said = recorded.__dict__

@@ -1,5 +1,6 @@
 """A decision opened for writing, and what the facts change in it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from laeringslopp.access import Ruling
 from laeringslopp.decision.state import (
     EVERYONE,
+    Adoption,
     Answerable,
     Appointment,
     Day,
@@ -28,6 +30,7 @@ from laeringslopp.facts import (
     Attempt,
     CasePresented,
     FailureDisclosed,
+    PolicyAdopted,
     RetryStarted,
     RiskAssessed,
 )
@@ -300,6 +303,20 @@ class Draft:
 
 def day(given: date | None) -> Day:
     return given.toordinal() if given is not None else 0
+
+
+def takes_effect(recorded: Recorded) -> bool:
+    """Whether an entry that steers does: not where it is history, carried here from elsewhere, or from outside."""
+    return not recorded.history and recorded.by.level != EXTERNAL
+
+
+def adoption(recorded: Recorded) -> Adoption | None:
+    """The policy that an entry brings into force; None where it brings none."""
+    fact = recorded.fact
+    if not isinstance(fact, PolicyAdopted) or not takes_effect(recorded):
+        return None
+    document = json.dumps(fact.policy, ensure_ascii=False, sort_keys=True)
+    return Adoption(recorded.version, fact.in_force_from, document)
 
 
 def _who_knows(recorded: Recorded) -> frozenset[str]:

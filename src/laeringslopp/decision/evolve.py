@@ -1,13 +1,11 @@
 """How each fact changes a decision. Total over every kind, and tolerant of what a reader may not see."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
 from laeringslopp.access import Rulings
-from laeringslopp.decision.drafting import GRAVE, Draft, day, spoken_of
+from laeringslopp.decision.drafting import GRAVE, Draft, adoption, day, spoken_of, takes_effect
 from laeringslopp.decision.state import (
-    Adoption,
     Answerable,
     Appointment,
     Day,
@@ -22,7 +20,6 @@ from laeringslopp.decision.state import (
 )
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import (
-    EXTERNAL,
     INTERNAL,
     OPEN,
     AccessChanged,
@@ -226,15 +223,14 @@ class _Draft(Draft):
             case PlanChanged():
                 self.to_be_told(version, fact.trial_id or "", recorded, today)
             case RuleWaived():
-                if not recorded.history and recorded.by.level != EXTERNAL:
+                if takes_effect(recorded):
                     self.waivers = self.waivers.set(version, fact)
             case AccessChanged():
                 self.rule_access(fact, version)
             case PolicyAdopted():
                 self.rulings = Rulings(self.before.decision_id.removeprefix(POLICY_STREAM), OPEN)
-                if not recorded.history and recorded.by.level != EXTERNAL:
-                    document = json.dumps(fact.policy, ensure_ascii=False, sort_keys=True)
-                    self.adopted = (*self.adopted, Adoption(version, fact.in_force_from, document))
+                if (adopted := adoption(recorded)) is not None:
+                    self.adopted = (*self.adopted, adopted)
             case FailureContained():
                 self.refer(recorded, fact.failure_id)
             case AccountDisputed():

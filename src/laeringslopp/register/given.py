@@ -1,7 +1,7 @@
 """What a caller gives, as the register takes it: wrong values become flaws that say where."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from laeringslopp.entry import Entry
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.integrity import flaws_of
+from laeringslopp.when import end_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,8 +23,7 @@ def moment(
     """
     if at is None:
         return None
-    if not isinstance(at, datetime):
-        at = datetime.combine(at, time.max, zone_on(at))
+    at = at if isinstance(at, datetime) else end_of(at, zone_on(at))
     if at.tzinfo is None:
         raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", pointer)])
     return min(at, now)

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from laeringslopp.decision import Decision, evolve, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.register.reading import PAGE
+from laeringslopp.register.reading import PAGE, paged
 from laeringslopp.rules.elsewhere import TEACHING, TOLD_BY, KnownLesson, lessons_of
 from laeringslopp.rules.learned import FOREVER, Learned, Life
 from laeringslopp.store import Store, Stored, decode
@@ -89,7 +89,4 @@ def _lived(store: Store, decision_id: str) -> list[Life]:
 
 def _told(store: Store, decision_id: str) -> Iterator[Recorded]:
     """The facts that say all there is to say of a decision's lessons."""
-    version = 0
-    while page := store.of_decision(decision_id, version, PAGE):
-        yield from (decode(stored) for stored in page if stored.topic.partition(":")[0] in TOLD_BY)
-        version = page[-1].version
+    return (decode(each) for each in paged(store, decision_id) if each.topic.partition(":")[0] in TOLD_BY)

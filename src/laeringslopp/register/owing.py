@@ -1,7 +1,7 @@
 """What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Protocol
 
 from laeringslopp.access import Reader
@@ -10,6 +10,7 @@ from laeringslopp.nearest import closest, nearest
 from laeringslopp.policy import Policy
 from laeringslopp.rules import Owed, Raised, owed
 from laeringslopp.rules.duty import order
+from laeringslopp.when import end_of
 
 
 class Raising(Protocol):
@@ -29,11 +30,10 @@ def moment_of(as_of: datetime | date | None, now: datetime) -> datetime:
     """
     if as_of is None:
         return now
-    if not isinstance(as_of, datetime):
-        return datetime.combine(as_of, time.max, now.tzinfo)
-    if as_of.tzinfo is None:
+    at = end_of(as_of, now.tzinfo)
+    if at.tzinfo is None:
         raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", "/as_of")])
-    return as_of.astimezone(now.tzinfo)
+    return at.astimezone(now.tzinfo)
 
 
 def come_to(

@@ -17,6 +17,13 @@ PAGE = 1000
 """How many facts are read from the store at a time."""
 
 
+def paged(store: Store, decision_id: str, after: int = 0) -> Iterator[Stored]:
+    """The entries of a decision after a version, in order, read a page at a time: a long one is never held whole."""
+    while page := store.of_decision(decision_id, after, PAGE):
+        yield from page
+        after = page[-1].version
+
+
 class Reading:
     """Decisions and facts as the store has them now, before anybody's access is asked about."""
 

@@ -1,14 +1,14 @@
 """Which policy judges what: the one in force for an organisation when a fact is recorded."""
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from laeringslopp.decision import Decision
+from laeringslopp.decision.drafting import adoption
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import EXTERNAL, AnyFact, DecisionOpened, PolicyAdopted
+from laeringslopp.facts import AnyFact, DecisionOpened, PolicyAdopted
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.rules import in_force, stream_of
 from laeringslopp.rules.differing import Difference, differences
@@ -59,9 +59,7 @@ class Policies:
 
     def in_force(self, organisation: str | None, at: datetime, fresh: bool = False) -> Policy:
         """The policy of an organisation at a moment; of none: what the register was made with."""
-        if organisation is None:
-            return self.named
-        return in_force(self.stream(organisation, fresh), at, self.named, policy_of)
+        return policy_by(organisation, lambda whose: self.stream(whose, fresh), at, self.named)
 
     def levels(self, organisations: Iterable[str], at: datetime) -> tuple[str, ...]:
         """Every level that somebody has, from the top: of those that kept the register's policy, and of these."""
@@ -69,6 +67,11 @@ class Policies:
         for organisation in organisations:
             found.update(dict.fromkeys(self.in_force(organisation, at).levels))
         return tuple(found)
+
+
+def policy_by(organisation: str | None, stream: Callable[[str], Decision], at: datetime, named: Policy) -> Policy:
+    """The policy of an organisation at a moment, by its stream; of none: what the register was made with."""
+    return named if organisation is None else in_force(stream(organisation), at, named, policy_of)
 
 
 def adoptions(facts: Iterable[Recorded], named: Policy, now: datetime) -> Iterator[Adopted]:
@@ -89,10 +92,9 @@ def _from(recorded: Recorded) -> datetime:
 
 
 def _effective(recorded: Recorded) -> Policy | None:
-    if recorded.history or recorded.by.level == EXTERNAL or not isinstance(recorded.fact, PolicyAdopted):
-        return None
+    adopted = adoption(recorded)
     try:
-        return policy_of(json.dumps(recorded.fact.policy, ensure_ascii=False, sort_keys=True))
+        return policy_of(adopted.document) if adopted else None
     except ValueError:
         return None
 

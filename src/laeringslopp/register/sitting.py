@@ -24,9 +24,8 @@ from laeringslopp.facts import (
 from laeringslopp.facts.steering import WHEN_RECORDED
 from laeringslopp.integrity import flaws, identity_flaws, unfilled_flaws
 from laeringslopp.policy import Policy
-from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import NOWHERE, TEACHING, Elsewhere, StillToStand, in_force, judge, stream_of
-from laeringslopp.rules.document import policy_of
+from laeringslopp.register.ruling import organisation_of, policy_by
+from laeringslopp.rules import NOWHERE, TEACHING, Elsewhere, StillToStand, judge, stream_of
 from laeringslopp.rules.guard import Act
 from laeringslopp.rules.time import referred_versions
 from laeringslopp.store import COLUMNS, Key, Row, encode
@@ -192,11 +191,12 @@ class Sitting:
 
     def _policy(self, organisation: str | None, states: Mapping[str, Decision]) -> Policy:
         """The policy in force for an organisation, with what was heard in this sitting."""
-        if organisation is None:
-            return self.named
-        name = stream_of(organisation)
-        stream = states.get(name) or self.pending.get(name) or self.adopted(organisation)
-        return in_force(stream, self.now, self.named, policy_of)
+
+        def stream(whose: str) -> Decision:
+            name = stream_of(whose)
+            return states.get(name) or self.pending.get(name) or self.adopted(whose)
+
+        return policy_by(organisation, stream, self.now, self.named)
 
     def _complete(self, entry: Entry, before: Decision, policy: Policy) -> Recorded:
         """The entry with everything its recorder left to the register: id, times, access, place."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from laeringslopp.beside import views_url
 from laeringslopp.errors import StoreError
+from laeringslopp.register.reading import paged
 from laeringslopp.store import Store
 from laeringslopp.store.codec import decode
 
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 
 FOLLOWS = timedelta(days=1)
 """How soon something is recorded that counts as having followed a refusal."""
-PAGE = 500
-"""How many entries of a decision are looked through at a time."""
 PATIENCE = 0.25
 """Seconds that a count waits for another process, before it is given up: the one who was refused waits for it."""
 
@@ -114,15 +113,9 @@ class Tally:
 
     def _is_recorded(self, attempt: Attempt, until: datetime) -> bool:
         """Whether the same kind was recorded in the same decision after what was refused, until then."""
-        version = attempt.version
-        while page := self._store.of_decision(attempt.decision_id, version, PAGE):
-            for stored in page:
-                if stored.topic.partition(":")[0] == attempt.kind:
-                    return decode(stored).recorded_at <= until
-            if decode(page[-1]).recorded_at > until:
-                break
-            version = page[-1].version
-        return False
+        later = paged(self._store, attempt.decision_id, attempt.version)
+        same = next((each for each in later if each.topic.partition(":")[0] == attempt.kind), None)
+        return same is not None and decode(same).recorded_at <= until
 
 
 def _written(at: datetime) -> str:

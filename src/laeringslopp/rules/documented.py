@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from laeringslopp.policy import Policy
+from laeringslopp.policy import Mode, Policy
 from laeringslopp.rules.document import DECIDING, SHIPPED, modes_of
 from laeringslopp.rules.duty import DUTIES, Duty
 from laeringslopp.rules.guard import GUARDS, Guard
@@ -17,7 +17,7 @@ def installed() -> tuple[Guard | Duty, ...]:
     return (*GUARDS.values(), *DUTIES.values())
 
 
-def mode_in(policy: Policy, rule: Guard | Duty) -> str:
+def mode_in(policy: Policy, rule: Guard | Duty) -> Mode:
     """How a rule acts under a policy; one that has one mode in every policy has it whatever is written."""
     allowed = modes_of(rule)
     return allowed[0] if len(allowed) == 1 else policy.mode(rule.rule_id)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from laeringslopp.policy import Mode, Parameter, Policy
-from laeringslopp.rules import DUTIES, GUARDS, Duty, Guard
+from laeringslopp.rules import Duty, Guard
+from laeringslopp.rules.documented import installed, mode_in
 from laeringslopp.rules.figures import RuleFigures
 from laeringslopp.scenarios import Scenario, shipped, spoken_in
 from laeringslopp.story.rulewords import rule_in_words
@@ -53,14 +54,13 @@ def rules_shown(policy: Policy, words: Wording, figures: Mapping[str, RuleFigure
 
 def _each(policy: Policy, words: Wording, figures: Mapping[str, RuleFigures] | None) -> Iterator[RuleShown]:
     unknown = RuleFigures(None, None, None, None, None)
-    rules: tuple[Guard | Duty, ...] = (*GUARDS.values(), *DUTIES.values())
-    for rule in rules:
+    for rule in installed():
         rule_id = rule.rule_id
         sentence, reason = _said(rule_id, words)
         yield RuleShown(
             rule_id=rule_id,
             nature="guard" if isinstance(rule, Guard) else "duty",
-            mode=rule.standard if isinstance(rule, Guard) and rule.never_waived else policy.mode(rule_id),
+            mode=mode_in(policy, rule),
             owner=policy.owner(rule_id, None) or DECIDING,
             never_waived=isinstance(rule, Guard) and rule.never_waived,
             sentence=sentence,
