@@ -100,6 +100,15 @@ Feature: The rules in force
       When the trial "t1" starts, with criteria ""
       Then the waiver is used up
 
+    Scenario: What only a disclosed failure stands in the way of uses up no waiver
+      Given strict rules
+      And a direction was chosen
+      And the rule "no-conclusion-with-open-loop" was waived for "decision-concluded"
+      And a failure was disclosed
+      When the decision is concluded as "abandoned"
+      Then it is recorded with a remark by the rule "no-conclusion-with-open-loop"
+      And no waiver is used
+
     Scenario: What stands as history uses up no waiver
       Given the rule "trial-is-measurable" was waived for "trial-started"
       When the trial "t1" starts, 400 days ago, with criteria ""

@@ -101,6 +101,15 @@ Egenskap: Reglene som gjelder
       Når utprøvingen "t1" starter, med kriterium ""
       Så er unntaket brukt opp
 
+    Scenario: Det bare en meldt feil står i veien for, bruker ikke opp noe unntak
+      Gitt strenge regler
+      Og at en retning er valgt
+      Og at det er gjort unntak fra regelen "no-conclusion-with-open-loop" for "sak avsluttet"
+      Og at en feil er meldt
+      Når saken blir avsluttet som "oppgitt"
+      Så blir det registrert med anmerkning etter regelen "no-conclusion-with-open-loop"
+      Og det er ikke brukt noe unntak
+
     Scenario: Det som står som historikk, bruker ikke opp noe unntak
       Gitt at det er gjort unntak fra regelen "trial-is-measurable" for "utprøving startet"
       Når utprøvingen "t1" starter, for 400 dager siden, med kriterium ""

@@ -9,7 +9,7 @@ from hypothesis import given as for_any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from laeringslopp import Entry, Register, StoreError
+from laeringslopp import Entry, Invalid, Register, StoreError
 from laeringslopp.backtest import Finding
 from laeringslopp.policy import Policy
 from laeringslopp.rules import GUARDS, shipped
@@ -175,6 +175,21 @@ def test_one_organisation_can_be_asked_about():
     with register.backtest(STRICT, organisation="next-town") as backtest:
         assert (backtest.decisions, backtest.facts) == (1, 2)
         assert {each.decision_id for each in backtest.findings()} == {"next"}
+
+
+def test_an_organisation_that_has_nothing_here_is_no_organisation_that_did_all_well():
+    """Nought of nothing reads as if nothing were wrong."""
+    register = some_decisions(over(open_store("memory:")))
+    register.append([entry(opened(organisation="next-town"), decision_id="next")])
+    for ask in (
+        lambda name: register.backtest(STRICT, organisation=name),
+        lambda name: register.duties(organisation=name),
+    ):
+        with pytest.raises(Invalid) as told:
+            ask("next-twon")
+        (flaw,) = told.value.flaws
+        assert (flaw.code, flaw.pointer, flaw.instead) == ("unknown-organisation", "/organisation", "next-town")
+    assert register.duties(organisation="next-town") == []
 
 
 def test_it_says_how_far_it_has_come_and_can_be_stopped():

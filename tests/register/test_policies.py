@@ -110,6 +110,11 @@ def test_none_comes_into_force_with_or_before_an_earlier_one(at_work: Register, 
     with pytest.raises(Invalid) as told:
         at_work.adopt("nordfjord", BOARD, "Så", COUNCIL, clock.now + timedelta(days=2) + later)
     assert [flaw.code for flaw in told.value.flaws] == ["policy-before-earlier"]
+    assert "still to come" in told.value.flaws[0].detail
+    clock.move(days=3)  # once it is in force there is nothing to wait for
+    with pytest.raises(Invalid) as told:
+        at_work.adopt("nordfjord", BOARD, "Så", COUNCIL, clock.now + timedelta(days=-1) + later)
+    assert "still to come" not in told.value.flaws[0].detail
     assert [each.policy.name for each in at_work.policies("nordfjord") if each.policy] == ["lempelig"]
 
 

@@ -9,7 +9,7 @@ from laeringslopp import Entry, Refusal
 from laeringslopp.entry import Envelope
 from laeringslopp.rules import GUARDS
 from laeringslopp.rules.guard import TO_FILL_IN
-from laeringslopp.testing import assessed, concluded, disclosed, ended, entry, observed, retried, started
+from laeringslopp.testing import assessed, concluded, disclosed, drawn, ended, entry, observed, retried, started
 from tests.rules.situations import BEGUN, FAILED_TRIAL, LATER, LONG_AGO, SITUATIONS, Situation, only, policy
 
 FILLED_IN: dict[str, Any] = {
@@ -60,6 +60,28 @@ def test_recording_what_a_refusal_offers_satisfies_the_rule(rule_id, situation):
     (refusal,) = refused.refusals
     assert refusal.record_first, "nothing is offered"
     refused.when(*mended(refusal, situation.fact)).unremarked()
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "before", "field", "named"),
+    [
+        ("lesson-has-source", (disclosed("f1"),), "from_failures", ["f1"]),
+        ("lesson-has-source", (disclosed("f1"), disclosed("f2")), "from_failures", [TO_FILL_IN]),
+        ("lesson-has-source", (), "from_failures", [TO_FILL_IN]),
+        ("adjustment-has-reason", (disclosed("f1"),), "because_of", ["f1"]),
+        ("adjustment-has-reason", (disclosed("f1"), drawn("l1", failures=["f1"])), "because_of", [TO_FILL_IN]),
+        ("again-is-a-retry", AN_ADJUSTMENT, "adjustments", ["a1"]),
+        ("again-is-a-retry", (), "adjustments", [TO_FILL_IN]),
+    ],
+)
+def test_where_only_one_thing_could_be_named_it_is(rule_id: str, before: Any, field: str, named: list[str]):
+    """Nobody is sent to look for an id that the register knows; and it guesses none."""
+    situation = SITUATIONS[rule_id]
+    on_record = situation.under(only(rule_id, "refuse"))
+    if before:
+        on_record = on_record.when(*before).recorded().given
+    (refusal,) = on_record.when(situation.fact).refused(rule_id).refusals
+    assert refusal.record_first[-1][field] == named
 
 
 def mended(refusal: Refusal, step: Any) -> list[Entry]:

@@ -120,6 +120,7 @@ class TestDuties:
             ("open=perhaps", "/open", "no-answer"),
             ("as_of=tomorrow", "/as_of", "no-moment"),
             ("as_of=2026-03-12T10:00:00", "/as_of", "no-moment"),
+            ("organisation=nordfiord", "/organisation", "unknown-organisation"),
             ("cursor=x", "/cursor", "no-cursor"),
             ("cursor=1~2~3~x~5~6~7", "/cursor", "no-cursor"),
         ],
@@ -127,6 +128,11 @@ class TestDuties:
     def test_what_nobody_knows_is_pointed_at(self, client: TestClient, asked: str, pointer: str, code: str):
         """A filter that is mistyped and ignored would answer another question."""
         assert pointers(client.get(f"/api/duties?{asked}")) == [(pointer, code)]
+
+    def test_nobody_is_told_which_organisations_are_hidden(self, client: TestClient, town: Register):
+        """To the public, one that has nothing open and one that is not there are the same."""
+        for organisation in ("county", "nowhere"):
+            assert items(client, f"as=public&organisation={organisation}") == []
 
     def test_a_decision_that_is_not_there(self, client: TestClient):
         """Nothing owed there is another answer than nothing there."""

@@ -124,6 +124,11 @@ def test_two_policies_are_compared(at_work: TestClient):
         ("/after", "unknown-policy"),
     ]
     assert at_work.post(call, json={"before": {"organisation": 7}, "after": "strict"}).status_code == 422
+    never = {"organisation": "nordfjord", "at": "never"}
+    assert pointers(at_work.post(call, json={"before": never, "after": never})) == [
+        ("/before/at", "no-moment"),
+        ("/after/at", "no-moment"),
+    ]
     when = {"organisation": "nordfjord", "at": "2020-01-01"}
     assert at_work.post(call, json={"before": when, "after": "standard"}).json()["changed"] == []
 

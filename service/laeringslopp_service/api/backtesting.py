@@ -42,6 +42,8 @@ def start_backtest(request: Request, body: Sent) -> Response:
     START.read(request)
     asked = _asked(body)
     policy = _policy(asked.policy)
+    if asked.organisation is not None:
+        request.app.state.register.check_organisation(asked.organisation)
     try:
         job = _backtests(request).start(policy, asked.organisation, asked.as_it_happened)
     except Busy:

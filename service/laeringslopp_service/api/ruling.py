@@ -184,7 +184,11 @@ def _side(register: Register, value: Any, name: str) -> tuple[Policy | None, lis
         if more or not isinstance(value["organisation"], str) or not isinstance(value.get("at", ""), str):
             detail = 'the one in force is {"organisation": …}, with or without "at"'
             return None, [Flaw("unknown-field", detail, f"/{name}")]
-        return register.policy_of(value["organisation"], _moment(value, register)), []
+        try:
+            at = _moment(value, register)
+        except Invalid as error:
+            return None, [replace(flaw, pointer=f"/{name}{flaw.pointer}") for flaw in error.flaws]
+        return register.policy_of(value["organisation"], at), []
     if isinstance(value, Mapping):
         found = documents.read(value)
         return found.policy, [replace(flaw, pointer=f"/{name}{flaw.pointer}") for flaw in found.flaws]

@@ -124,6 +124,11 @@ def _policy(recorded: Recorded, fact: PolicyAdopted, decision: Decision) -> Iter
     last = decision.adopted[-1].in_force_from if decision.adopted else None
     if last is not None and fact.in_force_from <= last:
         detail = f"the policy before it is in force from {last.isoformat()}; this one comes into force later than that"
+        if last > recorded.recorded_at:
+            detail += (
+                ". That one is still to come, and nothing takes it back: give a later time, and adopt there what is to "
+                "stand; until the earlier one comes into force, the policy of today stays, and a rule may be waived"
+            )
         yield Flaw("policy-before-earlier", detail, "/fact/in_force_from")
 
 

@@ -17,7 +17,7 @@ from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
-from laeringslopp.register.owing import Raising, check_level, come_to, moment_of
+from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
 from laeringslopp.register.tally import Tally
@@ -242,7 +242,8 @@ class Asking:
         It is what the entries recorded by now say of that time, under the policy then in force for each organisation.
         ``open`` leaves out what is met, or with False what is not. Every decision is folded, unless ``views`` of this
         register are given, which know what was raised. A reader is shown what follows from the entries it may see.
-        Raises Unknown, and Invalid for a level that is none of an organisation's or a time without offset.
+        Raises Unknown, and Invalid for a level that is none of an organisation's, a time without offset, or, to a full
+        member, an organisation that has nothing on record here.
         """
         at = moment_of(as_of, self._clock())
         if decision_id is not None and not self.version(decision_id):
@@ -255,7 +256,10 @@ class Asking:
         else:
             found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None))
         with uncollected():
-            return come_to(found, policies, at.date(), level, open)
+            owed = come_to(found, policies, at.date(), level, open)
+        if organisation is not None and not owed and reader == MEMBER:
+            self.check_organisation(organisation)
+        return owed
 
     def _each_organisation(self) -> Iterator[str]:
         yield from self.organisations()  # they are looked for only when somebody asks for the first
@@ -324,15 +328,24 @@ class Asking:
         Nothing is changed by it. History is only remarked on, as when it was recorded; ``as_it_happened`` judges it
         as if it had been recorded on the day. ``show`` is told how many facts are judged, of how many; what it raises
         stops it. A large register that others can open too is shared among ``processes`` (as many as there are cores,
-        at most four). Raises StoreError.
+        at most four). Raises StoreError, and Invalid for an organisation that has nothing on record here.
         """
         from laeringslopp.backtest import run
 
-        return run(self._store, self._url, policy, self._clock().date(), organisation, as_it_happened, show, processes)
+        today = self._clock().date()
+        found = run(self._store, self._url, policy, today, organisation, as_it_happened, show, processes)
+        if organisation is not None and not found.facts:
+            found.close()
+            self.check_organisation(organisation)
+        return found
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""
         return self._organisations.all()
+
+    def check_organisation(self, organisation: str) -> None:
+        """Raises Invalid for an organisation that has nothing on record here: nought would be another answer."""
+        check_organisation(organisation, (*self._organisations.all(), *self._organisations.ruled()))
 
     def organisation_at_work(self) -> str:
         """The organisation that records here: the only one, or the only one that recorded something live.

@@ -50,6 +50,14 @@ def come_to(
     )
 
 
+def check_organisation(organisation: str, known: Iterable[str]) -> None:
+    """Raises Invalid for an organisation that is none of the known."""
+    names = list(known)
+    if organisation not in names:
+        detail = f"no decision of {organisation!r} is on record here{nearest(organisation, names)}"
+        raise Invalid([Flaw("unknown-organisation", detail, "/organisation", instead=closest(organisation, names))])
+
+
 def check_level(level: str, policies: Iterable[Policy]) -> None:
     """Raises Invalid for a level that is none of any organisation's."""
     known: dict[str, None] = {}

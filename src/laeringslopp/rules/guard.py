@@ -1,9 +1,10 @@
 """What a guard is: a pure function that says what a record lacks, and the register of all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import islice
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -57,6 +58,12 @@ class Missing:
 
 TO_FILL_IN = "…"
 """Stands in a template where the recorder writes. One without a kind is of fields of the refused entry itself."""
+
+
+def the_only(names: Iterable[str]) -> list[str]:
+    """For a template: the only id that could stand there, or a place to fill in."""
+    found = list(islice(names, 2))
+    return found if len(found) == 1 else [TO_FILL_IN]
 
 
 def act_of(level: str) -> dict[str, Any]:

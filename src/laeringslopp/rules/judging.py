@@ -68,7 +68,9 @@ def judge(
                 continue
         except RuleFailed as error:
             failed, missing = error, COULD_NOT_JUDGE
-        if (waiver := _waiver(decision, guard, recorded)) is not None:
+        # Where only a disclosure stands in the way nothing is refused: the waiver waits for what it was meant for.
+        is_let_past = mode == "refuse" and missing.follows_disclosure
+        if not is_let_past and (waiver := _waiver(decision, guard, recorded)) is not None:
             waived.append(waiver)
         elif failed and not recorded.history and not isinstance(fact, NEVER_BY_PLUGINS):
             raise failed

@@ -1,9 +1,13 @@
 """Guards on failures, on what is learned from them, and on what is changed because of it."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from laeringslopp.decision import Decision
+from laeringslopp.decision.state import Failure
 from laeringslopp.facts import SCALE, AdjustmentMade, FailureCorrected, LessonDrawn
 from laeringslopp.policy import Policy
-from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
+from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard, the_only
 
 
 @guard("failure-stays", FailureCorrected, standard="refuse", never_waived=True)
@@ -28,7 +32,7 @@ def lesson_has_source(decision: Decision, act: Act[LessonDrawn], policy: Policy)
     fact = act.fact
     if fact.from_failures or fact.from_trials or fact.from_oversight:
         return None
-    return Missing("origin", {"lesson_id": fact.lesson_id}, ({"from_failures": [TO_FILL_IN]},))
+    return Missing("origin", {"lesson_id": fact.lesson_id}, ({"from_failures": the_only(standing(decision))},))
 
 
 @guard("adjustment-has-reason", AdjustmentMade, standard="refuse")
@@ -36,4 +40,11 @@ def adjustment_has_reason(decision: Decision, act: Act[AdjustmentMade], policy: 
     """A change that answers to nothing teaches nothing to those who come after."""
     if act.fact.because_of or act.recorded.caused_by:
         return None
-    return Missing("reason", {"adjustment_id": act.fact.adjustment_id}, ({"because_of": [TO_FILL_IN]},))
+    grounds = (name for name, thing in decision.things.items() if thing.noun in ("lesson", "oversight"))
+    because_of = the_only(chain(standing(decision), grounds))
+    return Missing("reason", {"adjustment_id": act.fact.adjustment_id}, ({"because_of": because_of},))
+
+
+def standing(decision: Decision) -> Iterator[str]:
+    """The failures that were not found unfounded."""
+    return (name for name, failure in decision.each(Failure) if failure.finding != "unfounded")

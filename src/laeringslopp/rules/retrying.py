@@ -4,7 +4,8 @@ from laeringslopp.decision import Decision
 from laeringslopp.decision.state import Failure, plan_of
 from laeringslopp.facts import RetryStarted
 from laeringslopp.policy import Parameter, Policy
-from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard
+from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, guard, the_only
+from laeringslopp.rules.learning import standing
 from laeringslopp.when import When
 
 RETRIES = Parameter(
@@ -19,11 +20,7 @@ def retry_has_adjustment(decision: Decision, act: Act[RetryStarted], policy: Pol
     since = decision.when_of(retried.version) if retried else None
     if since is None or any(_made_since(decision, name, since) for name in act.fact.adjustments):
         return None
-    made = [
-        name
-        for name, thing in decision.things.items()
-        if thing.noun == "adjustment" and _made_since(decision, name, since)
-    ]
+    made = made_since(decision, act.fact.retry_of)
     because_of = [
         failure_id
         for failure_id, failure in decision.each(Failure)
@@ -31,15 +28,25 @@ def retry_has_adjustment(decision: Decision, act: Act[RetryStarted], policy: Pol
     ]
     parameters = {"retry_of": act.fact.retry_of, "because_of": because_of}
     if made:  # it was changed, and only remains to be named
-        return Missing("adjustment", parameters, ({"adjustments": [*act.fact.adjustments, *sorted(made)]},))
+        return Missing("adjustment", parameters, ({"adjustments": [*act.fact.adjustments, *made]},))
     name = decision.next_id("adjustment")
     adjustment = {
         "kind": "adjustment-made",
         "adjustment_id": name,
-        "because_of": because_of or [TO_FILL_IN],
+        "because_of": because_of or the_only(standing(decision)),
         "changes": [{"what": TO_FILL_IN, "to": TO_FILL_IN}],
     }
     return Missing("adjustment", parameters, (adjustment, {"adjustments": [*act.fact.adjustments, name]}))
+
+
+def made_since(decision: Decision, retry_of: str) -> list[str]:
+    """The adjustments made since a trial started, or a failure occurred."""
+    retried = decision.things.get(retry_of)
+    since = decision.when_of(retried.version) if retried else None
+    if since is None:
+        return []
+    adjusted = (name for name, thing in decision.things.items() if thing.noun == "adjustment")
+    return sorted(name for name in adjusted if _made_since(decision, name, since))
 
 
 def _made_since(decision: Decision, adjustment_id: str, since: When) -> bool:

@@ -4,6 +4,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.facts import Attempt, RetryStarted, TrialEnded, TrialStarted
 from laeringslopp.policy import Policy
 from laeringslopp.rules.guard import TO_FILL_IN, Act, Missing, as_said, guard
+from laeringslopp.rules.retrying import made_since
 
 
 @guard("trial-after-direction", TrialStarted, RetryStarted, standard="remark")
@@ -43,7 +44,8 @@ def again_is_a_retry(decision: Decision, act: Act[TrialStarted], policy: Policy)
     if latest is None or latest[1] == "succeeded":
         return None
     trial_id, outcome = latest
-    template = {**as_said(act.fact), "kind": "retry-started", "retry_of": trial_id, "adjustments": [TO_FILL_IN]}
+    adjustments = made_since(decision, trial_id) or [TO_FILL_IN]
+    template = {**as_said(act.fact), "kind": "retry-started", "retry_of": trial_id, "adjustments": adjustments}
     return Missing("retry", {"retry_of": trial_id, "outcome": outcome}, (template,), takes_its_place=True)
 
 

@@ -81,6 +81,7 @@ DUTY_WORDS: Mapping[str, DutyWords] = {
 }
 
 MISSED = N_("By {due} {level} is to say how this trial goes, since a goal was missed: “{what}”")
+ITSELF = N_("By {due} {level} is to take in this lesson itself: “{what}”")
 LACKING = N_("Not recorded here: {missing}.")
 PARTS: Mapping[str, str] = {
     "goal": N_("the goal"),
@@ -101,13 +102,18 @@ def duty_sentence(owed: Owed, raised_by: Recorded | None, words: Wording) -> str
     told = DUTY_WORDS.get(owed.rule_id)
     if told is None:
         return owed.rule_id
-    is_missed = owed.rule_id == "say-how-it-goes" and owed.part == "missed"
+    others = [level for level in owed.lacking if level != owed.level]
+    pattern = told.owed
+    if owed.rule_id == "say-how-it-goes" and owed.part == "missed":
+        pattern = MISSED
+    elif owed.rule_id == "share-lesson" and owed.lacking and not others:
+        pattern = ITSELF
     said = words.say(
-        MISSED if is_missed else told.owed,
+        pattern,
         due=words.day(owed.due),
         level=words.level(owed.level),
         what=quoted(_said(raised_by)),
-        levels=words.these([words.level(level) for level in owed.lacking]) or words.text(N_("every level")),
+        levels=words.these([words.level(level) for level in others]) or words.text(N_("every level")),
         ground=owed.ground,
     )
     if owed.rule_id == "case-paper-complete" and owed.lacking:
