@@ -1,7 +1,6 @@
 """A page that has not changed is not made again, and one that is sent is sent small."""
 
 import gzip
-from datetime import datetime, time
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -9,6 +8,7 @@ from fastapi import Request, Response
 
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.story.wording import CATALOGUES as STORY
+from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import digest, has
 from laeringslopp_service.language import quality
 from laeringslopp_service.pages.asked import Asked
@@ -30,10 +30,8 @@ def tag(page: Asked, decision_id: str) -> str | None:
     register, now = page.register, page.register.now()
     for name in ("as_of", "known_at"):
         asked = page.moment(name)
-        if asked is not None:
-            end = asked if isinstance(asked, datetime) else datetime.combine(asked, time.max, now.tzinfo)
-            if end > now:
-                return None  # it shows now, which is another moment each time
+        if asked is not None and end_of(asked, now.tzinfo) > now:
+            return None  # it shows now, which is another moment each time
     whole = register.decision(decision_id)
     organisation = whole.opened.organisation if whole.opened else None
     adopted = register.version(f"{POLICY_STREAM}{organisation}") if organisation else 0
