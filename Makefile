@@ -44,8 +44,9 @@ lint: $(VENV)/.dev ## check the code's form
 types: $(VENV)/.dev ## check the types
 	@$(BIN)/mypy
 
-unit: $(VENV)/.dev ## run the tests and the features
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+unit: $(VENV)/.dev ## run the tests and the features, in a real Chromium too
+	@sh scripts/chromium.sh
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 faults: $(VENV)/.dev ## kill, fill, take away and damage, hundreds of times (FAULTS=rounds FAULT_SEED=number)
 	@FAULTS=$(FAULTS) FAULT_SEED=$(FAULT_SEED) timeout 900 $(BIN)/python -m pytest tests/faults $(ARGS)

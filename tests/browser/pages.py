@@ -1,0 +1,81 @@
+"""Every page in every state that it has. Whoever adds a page adds a line here, and it is held to all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Do = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page as somebody may meet it."""
+
+    name: str
+    address: str
+    do: Do | None = None
+    """What is done on the page before it stands as it is to be looked at; a page that is only read has none."""
+    empty: bool = False
+    """Whether the register has nothing in it."""
+    status: int = 200
+    """What the service answers."""
+
+
+def everything_unfolded(page: Page) -> None:
+    """What is folded is on the page too."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def sent_empty(page: Page) -> None:
+    """A form without the one thing that it asks for, from a browser that does not ask for it itself."""
+    page.evaluate("document.querySelectorAll('main form').forEach(form => { form.noValidate = true })")
+    page.locator("main form [type=submit]").first.click()
+
+
+def told_too_little(page: Page) -> None:
+    """A failure without words."""
+    page.locator("#what_happened").fill("  ")
+    sent_empty(page)
+
+
+def told(page: Page) -> None:
+    """A failure, disclosed."""
+    page.locator("#what_happened").fill("Alarmen nådde ikke fram i natt.")
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_url("**/disclose/thanks*")
+    everything_unfolded(page)
+
+
+STATES = (
+    State("start", "/"),
+    State("start-empty", "/", empty=True),
+    State("decisions", "/decisions"),
+    State("decisions-empty", "/decisions", empty=True),
+    State("decisions-chosen", "/decisions?status=open&organisation=Eksempelvik"),
+    State("decisions-none", "/decisions?q=finnesikke"),
+    State("decision-recorded-live", "/decisions/trygghetsalarm"),
+    State("decision-unfolded", "/decisions/trygghetsalarm", everything_unfolded),
+    State("decision-running", "/decisions/vannmalere"),
+    State("decision-known-case", "/decisions/helseplattformen"),
+    State("decision-largest", "/decisions/smittestopp", everything_unfolded),
+    State("decision-public", "/decisions/trygghetsalarm?as=public"),
+    State("decision-looked-back", "/decisions/trygghetsalarm?as_of=2026-05-28"),
+    State("decision-known-to-council", "/decisions/helseplattformen?known_at=2022-11-12&level=political"),
+    State("decision-withdrawn-address", "/decisions/nowhere", status=404),
+    State("decision-no-moment", "/decisions/trygghetsalarm?as_of=yesterday", status=422),
+    State("page-unknown", "/nothing-here", status=404),
+    State("dashboard", "/dashboard"),
+    State("dashboard-narrow", "/dashboard?as=political&from=2026-01-01"),
+    State("dashboard-empty", "/dashboard", empty=True),
+    State("rules", "/rules"),
+    State("rules-unfolded", "/rules?nature=duty", everything_unfolded),
+    State("rules-chosen", "/rules?nature=guard&as=public"),
+    State("policies", "/policies"),
+    State("policies-one", "/policies/Eksempelvik"),
+    State("disclose", "/disclose"),
+    State("disclose-in-a-decision", "/disclose?decision=trygghetsalarm", everything_unfolded),
+    State("disclose-empty-register", "/disclose", empty=True),
+    State("disclose-mistaken", "/disclose", told_too_little, status=422),
+    State("disclose-thanks", "/disclose?decision=trygghetsalarm", told),
+)

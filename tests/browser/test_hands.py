@@ -1,0 +1,101 @@
+"""The keyboard alone reaches and leaves everything, and a thumb discloses a failure in three taps."""
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.pages import STATES, State
+from tests.browser.visiting import Site, visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+REACHABLE = """() => {
+  const found = document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])");
+  return [...found].filter(each => !each.disabled && each.checkVisibility({visibilityProperty: true}))
+    .map((each, number) => (each.dataset.number = number, each.outerHTML.slice(0, 120)));
+}"""
+FOCUSED = """() => {
+  const each = document.activeElement, box = each.getBoundingClientRect();
+  const ringed = one => {
+    const style = one && getComputedStyle(one);
+    return style && ((style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none");
+  };
+  const calendar = each.type === "date" && !each.matches(":focus-visible");
+  return {
+    number: each.dataset.number, html: each.outerHTML.slice(0, 120), body: each === document.body,
+    visible: (ringed(each) || ringed(each.closest(".ds-field")) || calendar)
+      && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+"""Which element has the focus, and whether one sees it: a ring of its own, or its field's where it is a box to tick. The
+button for the calendar within a date is the browser's own, and so is its ring."""
+MORE = 20
+"""Keys beyond as many as there are things to reach: a date has three parts."""
+
+SENTENCE = "Alarmen nådde ikke fram i natt, og ingen så det."
+TAP, KEY, MIND = 1.1, 0.28, 1.35
+"""Seconds that it takes a person to point, to write a character, and to make up their mind; the keystroke-level model
+(Card, Moran and Newell, 1980), for one who does not type well."""
+PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_the_keyboard_reaches_and_leaves_everything_and_is_seen_to(browser: Browser, site: Site, state: State):
+    """Who has no mouse meets no trap, and sees where they are."""
+    with visit(browser, site, state, "en") as visited:
+        page = visited.settled()
+        there = page.evaluate(REACHABLE)
+        reached: set[int] = set()
+        unseen, left = [], 0
+        for _ in range(2 * (len(there) + MORE)):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(FOCUSED)
+            if focused["body"]:
+                left += 1
+            else:
+                reached.add(int(focused["number"]))
+                unseen += [] if focused["visible"] else [focused["html"]]
+            # A page of mistakes begins in their midst, so it is gone round once more.
+            if left and (left > 1 or len(reached) == len(there)):
+                break
+        assert left, "the keyboard does not leave the page"
+        assert [html for number, html in enumerate(there) if number not in reached] == []
+        assert unseen == []
+
+
+@pytest.mark.parametrize("state", [each for each in STATES if not each.do], ids=lambda state: state.name)
+def test_the_first_key_skips_to_the_content(browser: Browser, site: Site, state: State):
+    """Nobody goes through the same menu on every page."""
+    with visit(browser, site, state) as visited:
+        page = visited.settled()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def disclosed(page: Page) -> tuple[int, int]:
+    """Discloses a failure as one would on a phone: how often it was tapped, and how many fields were filled."""
+    page.get_by_role("main").get_by_role("link", name="Meld en feil").first.tap()
+    page.locator("#what_happened").tap()
+    page.keyboard.type(SENTENCE)
+    page.get_by_role("button", name="Meld").tap()
+    page.wait_for_url("**/disclose/thanks*")
+    return 3, 1
+
+
+@pytest.mark.parametrize("address", ["/", "/decisions/trygghetsalarm"])
+def test_a_failure_is_disclosed_in_three_taps_one_field_and_thirty_seconds(browser: Browser, site: Site, address: str):
+    """Disclosing has to be easier than hiding: what the browser and the service take is measured, what a person takes is reckoned."""
+    with visit(browser, site, State("door", address), **PHONE) as visited:
+        began = time.perf_counter()
+        taps, fields = disclosed(visited.page)
+        measured = time.perf_counter() - began
+        assert SENTENCE in visited.page.get_by_role("main").inner_text()
+        assert visited.settled().evaluate("window.shifts") == []
+        assert visited.complaints == []
+    person = taps * (TAP + MIND) + len(SENTENCE) * KEY
+    assert fields == 1
+    assert taps <= 3
+    assert measured + person <= 30

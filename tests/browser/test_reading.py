@@ -1,0 +1,69 @@
+"""What holds for every page in a real browser, however it is read."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.pages import STATES, State
+from tests.browser.visiting import DESKTOP, Site, visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+NARROW = {"width": 320, "height": 640}
+"""The narrowest phone, and what is left of a window 1280 wide at a zoom of 400 %."""
+PROJECTOR = {"width": 1920, "height": 1080}
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth, found = [];
+  const scrolls = each => each && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(each).overflowX) || scrolls(each.parentElement));
+  for (const each of document.body.querySelectorAll("*")) {
+    const box = each.getBoundingClientRect();
+    if (box.width && box.right > width + 1 && !scrolls(each.parentElement)) found.push(each.outerHTML.slice(0, 120));
+  }
+  return document.documentElement.scrollWidth > width ? found.concat(["the page is " + document.documentElement.scrollWidth]) : [];
+}"""
+READ = "document.querySelector('main').innerText"
+
+each_state = pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+each_read_only = pytest.mark.parametrize(
+    "state", [each for each in STATES if not each.do], ids=lambda state: state.name
+)
+
+
+def too_wide(page: Page) -> list[str]:
+    """The parts of a page that one would have to scroll sideways to."""
+    return list(page.evaluate(TOO_WIDE))
+
+
+@each_state
+def test_a_page_comes_from_here_says_no_fault_and_does_not_move(browser: Browser, site: Site, state: State):
+    """No other host hears who reads what; the security policy keeps nothing of ours out; no text jumps away under the eyes."""
+    with visit(browser, site, state) as visited:
+        page = visited.settled()
+        assert visited.elsewhere == []
+        assert visited.complaints == []
+        assert visited.shifts == []
+        page.set_viewport_size(PROJECTOR)
+        assert too_wide(visited.settled()) == []
+
+
+@each_state
+def test_nothing_is_scrolled_sideways_at_320_pixels(browser: Browser, site: Site, state: State):
+    """WCAG 1.4.10: on the narrowest phone, and at 400 % zoom, which leaves as much of a usual window."""
+    with visit(browser, site, state, "nn", viewport=NARROW, device_scale_factor=2) as visited:
+        page = visited.settled()
+        assert too_wide(page) == []
+        assert visited.shifts == []
+
+
+@each_read_only
+def test_a_page_reads_without_javascript(browser: Browser, site: Site, state: State):
+    """What is live is an addition: everything that a page says, it says to a browser that runs nothing."""
+    with visit(browser, site, state) as visited:
+        told = visited.settled().evaluate(READ)
+    with visit(browser, site, state, java_script_enabled=False, viewport=DESKTOP) as visited:
+        read = visited.page.locator("main").inner_text()
+    assert read
+    assert _lines(read) == _lines(told)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
