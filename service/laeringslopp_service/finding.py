@@ -50,11 +50,12 @@ def decisions(
     where = {**{column: asked[name] for name, column in ASKED_AS.items() if name in asked}, **(more or {})}
     words = asked.get("q", "").casefold().split()
     for row in all_rows(views, "decisions", reader, where, COLUMNS, after):
-        if not words or _holds(row, words):
+        if not words or holds(row, words):
             yield row
 
 
-def _holds(row: Row, words: Iterable[str]) -> bool:
+def holds(row: Row, words: Iterable[str]) -> bool:
+    """Whether every word, in small letters, stands in the row: in its title, question, reference, name or tags."""
     text = "\n".join([*(row[name] or "" for name in SEARCHED), *row["tags"]]).casefold()
     return all(word in text for word in words)
 

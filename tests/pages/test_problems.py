@@ -55,10 +55,10 @@ def test_a_register_out_of_reach_is_said_without_where_it_lies(
 ) -> None:
     """Where the register lies is its keeper's business, and the keeper reads the log."""
 
-    def out_of_reach(*_: object) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
         raise StoreError("cannot open /srv/secret.db")
 
-    monkeypatch.setattr(small, "decision", out_of_reach)
+    monkeypatch.setattr(small, "duties", out_of_reach)
     with caplog.at_level(logging.ERROR):
         answer = client.get("/decisions?lang=en")
     assert answer.status_code == 503
@@ -72,10 +72,10 @@ def test_what_nobody_foresaw_is_our_fault_and_is_logged(
 ) -> None:
     """A reader is never left with a blank page, nor the keeper without a reason."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("somebody forgot something")
 
-    monkeypatch.setattr(small, "decision", broken)
+    monkeypatch.setattr(small, "duties", broken)
     with caplog.at_level(logging.ERROR):
         answer = client.get("/decisions?lang=en")
     assert answer.status_code == 500

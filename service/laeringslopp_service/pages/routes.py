@@ -1,7 +1,7 @@
 """The pages: parse, ask the register, show."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,18 +25,17 @@ from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.story import refusal_sentence, trouble_sentence, value_label
 from laeringslopp.uncollected import uncollected
 from laeringslopp_service.cache import Answer, Answers
-from laeringslopp_service.finding import ASKED_AS, Row
-from laeringslopp_service.following import following, fresh
+from laeringslopp_service.following import following
 from laeringslopp_service.pages import disclosing, ruling
 from laeringslopp_service.pages.asked import Asked, PageProblem, asked
-from laeringslopp_service.pages.dashboard import TABLES, dashboard, scope_of
+from laeringslopp_service.pages.dashboard import TABLES, dashboard
 from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
-from laeringslopp_service.pages.figures import PICKS, Figures
-from laeringslopp_service.pages.listing import Listed, decisions, listed
+from laeringslopp_service.pages.listing import Decisions
 from laeringslopp_service.pages.live import live, news
 from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.recording.page import just_recorded
+from laeringslopp_service.pages.register_page import ALL_READ, PARAMETERS, register_page
 from laeringslopp_service.pages.rendering import page_of, render
 from laeringslopp_service.pages.rule_list import rule_list
 from laeringslopp_service.pages.sent import LATER, STALE, is_genuine, with_token
@@ -48,8 +47,6 @@ from laeringslopp_service.ruling import OF_WHOM
 STATIC = Path(__file__).parent / "static"
 NEWEST = 6
 """How many decisions of each sort the first page shows."""
-LISTED = 40
-"""How many decisions a page of the list shows."""
 LARGEST_FIELD = 200_000
 
 log = logging.getLogger("laeringslopp.pages")
@@ -66,34 +63,33 @@ def mount_static(app: FastAPI) -> None:
 def start(request: Request) -> Response:
     """What this is, the door to disclosing, and the newest decisions."""
     page = asked(request)
-    found = decisions(page)
+    found = Decisions(page)
     return render(
         "start.html",
         page,
-        live=_listed(page, found.live[:NEWEST]),
-        known=_listed(page, found.known[:NEWEST]),
-        count=len(found.live) + len(found.known),
+        live=found.listed(found.live[:NEWEST]),
+        known=found.listed(found.known[:NEWEST]),
+        count=len(found.rows),
         withheld=found.withheld,
     )
-
-
-def _listed(page: Asked, rows: Iterable[Row]) -> list[Listed]:
-    told = (listed(row, page.register, page.reader, page.texts) for row in rows)
-    return [each for each in told if each is not None]
 
 
 @router.get("/dashboard")
 def figures(request: Request) -> Response:
     """Figures across decisions, each with its chart and its way to the decisions."""
     page = asked(request, "organisation", "from", "to")
-    answers: Answers = request.app.state.answers
-    # With nothing recorded since they are the same; what an exempt entry's "until" lets be seen turns with the date.
-    position = following(request).freshen(*TABLES)
-    key = ("dashboard", position, page.reader, page.register.now().date(), page.language, str(request.url))
+    return _kept("dashboard.html", page, TABLES, dashboard)
+
+
+def _kept(template: str, page: Asked, tables: Iterable[str], view: Callable[[Asked], object]) -> Response:
+    """A page made of views: with nothing recorded since, it is the same; what an ``until`` ends, ends with the date."""
+    answers: Answers = page.request.app.state.answers
+    position = following(page.request).freshen(*tables)
+    key = (template, position, page.reader, page.register.now().date(), page.language, str(page.request.url))
     kept = answers.get(key) if position is not None else None
     if kept is not None:
         return page_of(kept.body, page)
-    response = render("dashboard.html", page, view=dashboard(page))
+    response = render(template, page, view=view(page))
     if position is not None:
         answers.put(key, Answer("", bytes(response.body)))
     return response
@@ -102,34 +98,8 @@ def figures(request: Request) -> Response:
 @router.get("/decisions")
 def all_decisions(request: Request) -> Response:
     """Every decision, or those that fit: the organisation's own first, known cases apart."""
-    page = asked(request, "page", "q", *ASKED_AS, *PICKS)
-    chosen = Figures(fresh(request, *TABLES), page.reader, scope_of(page)).chosen(page.query)
-    found = decisions(page, chosen)
-    together = (*found.live, *found.known)
-    pages = max(1, -(-len(together) // LISTED))
-    number = _number(page)
-    if number > pages:
-        raise PageProblem(404, N_("The list has no page {number}."), page.here(page=None), number=number)
-    own = frozenset(row["decision_id"] for row in found.live)
-    shown = _listed(page, together[(number - 1) * LISTED : number * LISTED])
-    return render(
-        "decisions.html",
-        page,
-        live=[each for each in shown if each.decision.decision_id in own],
-        known=[each for each in shown if each.decision.decision_id not in own],
-        number=number,
-        pages=pages,
-        count=len(together),
-        is_filtered=any(name in page.query for name in ("q", *ASKED_AS, *PICKS)),
-        withheld=found.withheld,
-    )
-
-
-def _number(page: Asked) -> int:
-    text = page.query.get("page", "1")
-    if not (text.isascii() and text.isdigit() and int(text[:6]) > 0 and len(text) <= 6):
-        raise PageProblem(422, N_("“{value}” is no page number."), page.here(page=None), value=text)
-    return int(text)
+    page = asked(request, *PARAMETERS)
+    return _kept("decisions.html", page, ALL_READ, register_page)
 
 
 @router.get("/policies")
@@ -262,7 +232,7 @@ def _genuine(page: Asked, sent: Mapping[str, Any]) -> Form | None:
 
 
 def _form(page: Asked, form: Form, mistakes: tuple[Mistake, ...] = (), *, status: int = 200) -> Response:
-    found = decisions(page)
+    found = Decisions(page)
     several = disclosing.organisations(page)
     is_known = form.decision or form.organisation or not several
     return with_token(

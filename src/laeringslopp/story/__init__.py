@@ -26,7 +26,7 @@ from laeringslopp.story.fieldwords import (
 from laeringslopp.story.parts import LENGTHS, Length, Paragraph, Story, StorySentence
 from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
-from laeringslopp.story.standing import open_sentence, standing, summary
+from laeringslopp.story.standing import open_sentence, standing, stands, summary
 from laeringslopp.story.telling import (
     tell,
     tell_decision,
@@ -76,6 +76,7 @@ __all__ = [
     "settled_sentence",
     "standing",
     "story",
+    "stands",
     "summary",
     "tell",
     "tell_comparison",

@@ -53,15 +53,19 @@ def summary(timeline: Timeline, words: Wording) -> str:
     if timeline.decision.decision_id.startswith(POLICY_STREAM):
         organisation = timeline.decision.decision_id.removeprefix(POLICY_STREAM)
         return words.say(N_("The policies of {organisation}."), organisation=organisation)
-    status = words.text(STANDS[standing(timeline.decision)])
-    attempts, failures = timeline.attempts, timeline.decision.count("failure")
+    attempts = timeline.attempts
+    last = attempts[-1].outcome if attempts else None
+    return stands(standing(timeline.decision), len(attempts), last, timeline.decision.count("failure"), words)
+
+
+def stands(status: str, attempts: int, last: str | None, failures: int, words: Wording) -> str:
+    """The same from figures alone: the decision's ``standing``, its attempts, how the last ended, and its failures."""
     if attempts:
-        last = words.text(LAST[attempts[-1].outcome])
         tried = words.ngettext(
             "One attempt is on record; it {last}.",
             "{n} attempts are on record; the last {last}.",
-            len(attempts),
-            last=last,
+            attempts,
+            last=words.text(LAST[last]),
         )
     elif failures:
         tried = words.ngettext(
@@ -69,7 +73,7 @@ def summary(timeline: Timeline, words: Wording) -> str:
         )
     else:
         tried = words.text(N_("No attempt is on record."))
-    return f"{status} {tried}"
+    return f"{words.text(STANDS[status])} {tried}"
 
 
 def open_sentence(waiting: Open, words: Wording) -> str:
