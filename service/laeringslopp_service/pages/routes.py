@@ -27,7 +27,7 @@ from laeringslopp.uncollected import uncollected
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.following import following
 from laeringslopp_service.pages import disclosing, ruling
-from laeringslopp_service.pages.asked import Asked, PageProblem, asked
+from laeringslopp_service.pages.asked import Asked, asked
 from laeringslopp_service.pages.dashboard import TABLES, dashboard
 from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
