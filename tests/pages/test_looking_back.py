@@ -105,6 +105,7 @@ class TestKnew:
         """Rather than three empty columns without a word."""
         page = look(KNEW, day="2019-01-01")
         assert "Nothing was on record by then" in page.text
+        assert columns(page) == []
         assert "day=2026-03-12" in way(page, "See the first day instead")
 
     def test_a_moment_ahead_shows_now_and_says_so(self, look: Look) -> None:

@@ -80,6 +80,8 @@ class KnewPage:
     notices: tuple[str, ...]
     begins: str | None
     """Where nothing was on record: the day to ask for instead."""
+    is_empty: bool
+    """Whether there is nothing to set side by side."""
     columns: tuple[Column, ...]
     withheld: int
     moments: Moments
@@ -109,6 +111,7 @@ def knew_page(page: Asked, decision_id: str) -> KnewPage:
         occasions=tuple(_occasions(timeline, at, _precision(asked), page)),
         notices=tuple(notices),
         begins=begins,
+        is_empty=not timeline.entries,
         columns=tuple(_columns(timeline, opened.deciding_level if opened else None, text, page)),
         withheld=len(timeline.withheld),
         moments=moments(whole, page),
