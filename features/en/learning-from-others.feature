@@ -23,6 +23,16 @@ Feature: Learning from others
       When a direction is chosen
       Then it is recorded, and the rule has no remark
 
+    Scenario: What was read since the last choice is known at the next
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a decision is opened, with tags "it"
+      And a direction was chosen
+      And the council acknowledged the lesson "l1" in the decision "19-204"
+      When a direction is chosen
+      Then it is recorded, and the rule has no remark
+
     Scenario: That another level has read it is not enough
       Given a decision "19-204" is opened, with tags "it"
       And a failure "f1" is disclosed in the decision "19-204"

@@ -24,6 +24,16 @@ Egenskap: Å lære av andre
       Når en retning blir valgt
       Så blir det registrert, og regelen har ingen anmerkning
 
+    Scenario: Det som er lest siden forrige valg, er kjent ved det neste
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Og at en retning er valgt
+      Og at kommunestyret har lest lærdommen "l1" i saken "19-204"
+      Når en retning blir valgt
+      Så blir det registrert, og regelen har ingen anmerkning
+
     Scenario: At et annet nivå har lest den, er ikke nok
       Gitt at en sak "19-204" er åpnet, med emneord "it"
       Og at en feil "f1" er meldt i saken "19-204"
