@@ -15,7 +15,7 @@ from laeringslopp import Register
 from laeringslopp.cases import record_demo
 from laeringslopp.facts import KINDS
 from laeringslopp_service.api import shapes, story_shapes
-from laeringslopp_service.api.describing import CALLS
+from laeringslopp_service.api.calls import CALLS
 from tests.service.calling import NOTE, body
 from tests.service.conftest import client_of
 

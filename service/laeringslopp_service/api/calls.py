@@ -1,0 +1,346 @@
+"""Each call in words: what it is for, what it takes and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from laeringslopp_service.api import (
+    backtest_shapes,
+    comparison_shapes,
+    examples,
+    policy_shapes,
+    rule_shapes,
+    shapes,
+    story_shapes,
+)
+from laeringslopp_service.api.answering import CSV, EVENTS, JSON_LINES, METRICS, PLAIN
+from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
+
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Makes a retry safe: the same key and body answer what they answered first, with 200.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "example": "3f1c2a52-8a5e-4a0b-9a55-0f7d2b6f6a11",
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The version that you have seen, in quotes. Where the decision has moved on, nothing is recorded.",
+    "schema": {"type": "string"},
+    "example": '"7"',
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The ETag of what you have; 304 where it is current.",
+    "schema": {"type": "string"},
+}
+LAST_EVENT_ID = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "The id of the last event that you have; what comes after it follows. Browsers send it themselves.",
+    "schema": {"type": "string"},
+    "example": "41",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call in words."""
+
+    tag: str
+    summary: str
+    about: str
+    answer: type[BaseModel] | None
+    """The shape of what it answers as JSON; None: it answers no JSON."""
+    example: Mapping[str, Any]
+    body: type[BaseModel] | None = None
+    body_example: Mapping[str, Any] | None = None
+    headers: tuple[Mapping[str, Any], ...] = (IF_NONE_MATCH,)
+    status: int = 200
+    dry_run: type[BaseModel] | None = None
+    """The shape of what a dry run answers."""
+    also: str | None = None
+    """Another media type that it answers in, as text."""
+    either: tuple[type[BaseModel], ...] = ()
+    """Where it answers in one of several shapes: all of them."""
+    fails: tuple[int, ...] = ()
+
+
+SENT = (400, 403, 409, 413, 415, 503)
+CALLS: Mapping[str, Call] = {
+    "open_decision": Call(
+        "Recording",
+        "Open a decision",
+        "The first fact is `decision-opened`; any others follow it. All are recorded, or none. Without `decision_id` "
+        "the decision gets one.",
+        shapes.Receipt,
+        examples.RECEIPT,
+        Opening,
+        examples.OPENING,
+        (IDEMPOTENCY_KEY,),
+        201,
+        dry_run=shapes.Verdict,
+        fails=SENT,
+    ),
+    "record_facts": Call(
+        "Recording",
+        "Record facts in a decision",
+        "One envelope and up to 100 facts, each judged on the state after those before it. All are recorded, or none.",
+        shapes.Receipt,
+        {**examples.RECEIPT, "version": 2, "position": 2, "remarks": ["trial-after-direction"]},
+        Recording,
+        examples.FACTS,
+        (IF_MATCH, IDEMPOTENCY_KEY),
+        201,
+        dry_run=shapes.Verdict,
+        fails=(*SENT, 404, 412),
+    ),
+    "disclose_failure": Call(
+        "Recording",
+        "Disclose a failure",
+        "What happened, and who says so, are enough; no rule ever refuses it. It is internal until somebody opens it.",
+        shapes.Receipt,
+        {**examples.RECEIPT, "version": 3, "position": 3},
+        Disclosure,
+        examples.DISCLOSURE,
+        (IDEMPOTENCY_KEY,),
+        201,
+        dry_run=shapes.Verdict,
+        fails=(*SENT, 404),
+    ),
+    "list_decisions": Call(
+        "Reading",
+        "Find decisions",
+        "In the order in which they were first recorded, fifty at a time. A decision whose opening is withheld is left "
+        "out.",
+        shapes.DecisionPage,
+        {"items": [examples.STATE], "next": None},
+    ),
+    "read_decision": Call(
+        "Reading",
+        "See where a decision stands",
+        "Its state now. The ETag is the version; send it back as If-Match when you record.",
+        shapes.DecisionState,
+        examples.STATE,
+        fails=(404,),
+    ),
+    "read_timeline": Call(
+        "Reading",
+        "Read a decision's timeline",
+        "Every entry in words, the attempts side by side, the learning loops, what is open, and who does not know "
+        "what. A time that lies ahead shows it as it is now.",
+        shapes.Timeline,
+        examples.TIMELINE,
+        fails=(404,),
+    ),
+    "compare_moments": Call(
+        "Reading",
+        "Compare a decision at two moments",
+        "What was added, resolved and changed, what came to be open or owed, and what each level has come to know. At "
+        "each moment it is what had happened and was known by then. A moment that lies ahead is taken as now; before "
+        "the first entry there is nothing, and `begins` says when that is.",
+        comparison_shapes.MomentsCompared,
+        comparison_shapes.EXAMPLE,
+        fails=(404,),
+    ),
+    "read_story": Call(
+        "Reading",
+        "Read a decision as a short plain text",
+        "What was decided and why, risked, tried, failed, learned and changed, what waits, and who does not know: in "
+        "three lengths, each sentence with the entries it rests on. As `text/plain` it is the text alone. The same "
+        "facts give the same text.",
+        story_shapes.Story,
+        examples.STORY,
+        also=PLAIN,
+        fails=(404,),
+    ),
+    "list_duties": Call(
+        "Reading",
+        "List what is owed",
+        "By whom and by when, the first due first, a hundred at a time: now, or at any other time, also one that lies "
+        "ahead. It is what the entries recorded by now say of that time, under the policy then in force.",
+        shapes.DutyPage,
+        {"items": [examples.DUTY], "next": None},
+        fails=(404,),
+    ),
+    "follow_facts": Call(
+        "Reading",
+        "Follow the feed of facts",
+        "All recorded facts in the order in which they were recorded, as JSON or, with `Accept: application/jsonl`, "
+        "one on each line. Go on from the position of the last one; in place of what you may not see stands that it "
+        "is withheld.",
+        shapes.FactPage,
+        {"items": [examples.FACT], "next": None},
+        also=JSON_LINES,
+    ),
+    "listen_to_decision": Call(
+        "Reading",
+        "Listen to a decision",
+        "What is recorded in it, as it is recorded by anyone: Server-Sent Events whose `id` is the position and whose "
+        "data is the fact as the feed gives it, or that it is withheld. An event without data says only how far you "
+        "have come. Come back with `Last-Event-ID`, and nothing is lost or repeated.",
+        None,
+        {},
+        also=EVENTS,
+        headers=(LAST_EVENT_ID,),
+        fails=(404,),
+    ),
+    "listen": Call(
+        "Reading",
+        "Listen to everything, or to one organisation",
+        "As for one decision. An organisation's decisions are those whose opening you may see.",
+        None,
+        {},
+        also=EVENTS,
+        headers=(LAST_EVENT_ID,),
+    ),
+    "read_view": Call(
+        "Reading",
+        "Read a view across decisions",
+        "Flat rows for dashboards, as JSON or, with `Accept: text/csv`, as CSV. Of what you may see a part of, rows "
+        "are made of that part, so a figure counts what you may see. In CSV a text that a spreadsheet would run as a "
+        "formula begins with `'`.",
+        shapes.VIEW_PAGES[0],
+        examples.VIEW,
+        also=CSV,
+        either=shapes.VIEW_PAGES,
+        fails=(404,),
+    ),
+    "list_policies": Call(
+        "Ruling",
+        "See which policy each organisation has",
+        "The one in force now for each organisation that has a decision or a policy here.",
+        policy_shapes.PolicyList,
+        policy_shapes.LISTED,
+    ),
+    "read_policy": Call(
+        "Ruling",
+        "Read the policy in force for an organisation",
+        "Whole: every rule with its mode, owner and parameters; with what is adopted and not in force yet.",
+        policy_shapes.PolicyInForce,
+        policy_shapes.IN_FORCE,
+        fails=(404,),
+    ),
+    "read_policy_history": Call(
+        "Ruling",
+        "Read what an organisation adopted",
+        "Each adoption with who, why, from when, and what it tightened and loosened. It is open to everyone.",
+        policy_shapes.PolicyHistory,
+        {"organisation": "eksempelvik", "items": [policy_shapes.ADOPTED]},
+        fails=(404,),
+    ),
+    "read_shipped_policy": Call(
+        "Ruling",
+        "Read a policy that ships",
+        "`standard` or `strict`, written out whole. With a name of its own it can be adopted.",
+        policy_shapes.ShippedPolicy,
+        {"policy": {"name": "standard", "based_on": "standard"}},
+        fails=(404,),
+    ),
+    "adopt_policy": Call(
+        "Ruling",
+        "Adopt a policy",
+        "A document, or `standard` or `strict`; in force at once or later, never backwards in time. A dry run checks "
+        "the document and says what it would change. Where anything is wrong, the policy in force stays.",
+        policy_shapes.AdoptionReceipt,
+        policy_shapes.RECEIPT,
+        policy_shapes.Adoption,
+        policy_shapes.ADOPTION,
+        (IF_MATCH, IDEMPOTENCY_KEY),
+        201,
+        dry_run=policy_shapes.AdoptionVerdict,
+        fails=(*SENT, 412),
+    ),
+    "compare_policies": Call(
+        "Ruling",
+        "Compare two policies",
+        "What the second tightens and what it loosens of the first, rule by rule. Nothing is recorded. Each is a "
+        'document, `standard`, `strict`, or `{"organisation": …, "at": …}` for the one in force there.',
+        policy_shapes.Differences,
+        policy_shapes.DIFFERENCES,
+        policy_shapes.Comparison,
+        {"before": "standard", "after": policy_shapes.DOCUMENT},
+        (),
+        fails=(400, 403, 413, 415),
+    ),
+    "list_rules": Call(
+        "Reading",
+        "Read the rules",
+        "Every guard and duty: how it acts under the policy in force, who owns it, why it exists, its parameters and "
+        "scenarios, and how often it spoke. A figure that is not known, or that is under five and asked for by the "
+        "public, is null.",
+        rule_shapes.RuleList,
+        examples.RULES,
+    ),
+    "start_backtest": Call(
+        "Ruling",
+        "Try a policy on what is recorded",
+        "Replays the register under a policy that ships or a policy document, and changes nothing. The answer names "
+        "where to follow it; two run at once at most, and a result is kept for an hour.",
+        backtest_shapes.BacktestJob,
+        examples.BACKTEST_BEGUN,
+        BacktestAsked,
+        {"policy": "strict"},
+        (),
+        202,
+        fails=(400, 403, 413, 415, 429),
+    ),
+    "read_backtest": Call(
+        "Ruling",
+        "Follow a backtest, and read what it found",
+        "While it runs, `done` of so many facts are judged. Then `result` says what each rule would have done at each "
+        "level, and in which decisions to look first. For full members alone.",
+        backtest_shapes.BacktestJob,
+        examples.BACKTEST,
+        fails=(404,),
+    ),
+    "list_findings": Call(
+        "Ruling",
+        "Read a backtest's findings one by one",
+        "Decision by decision, in the order in which they were first recorded.",
+        backtest_shapes.FindingPage,
+        examples.FINDINGS,
+        fails=(404,),
+    ),
+    "stop_backtest": Call(
+        "Ruling",
+        "Stop a backtest",
+        "One that has ended is let go of.",
+        None,
+        {},
+        headers=(),
+        status=204,
+        fails=(404,),
+    ),
+    "explain_problem": Call(
+        "Service",
+        "Read what a kind of problem means",
+        "Every problem's `type` leads here.",
+        shapes.ProblemKind,
+        {"type": "/problems/unknown", "title": "There is no such decision", "status": 404, "about": "…"},
+        fails=(404,),
+    ),
+    "live": Call("Service", "See whether the service lives", "The process answers.", shapes.Live, {"live": True}),
+    "ready": Call(
+        "Service",
+        "See whether the service can answer",
+        "The register can be read; if not, the answer is 503 and `reasons` says why. Where a view stands still the "
+        "service answers all the same, without what that view lacks: `degraded` is true and `reasons` says which.",
+        shapes.Ready,
+        examples.READY,
+    ),
+    "metrics": Call(
+        "Service",
+        "Read figures for monitoring",
+        "How far the register and each view have come, for Prometheus.",
+        None,
+        {},
+        also=METRICS,
+        headers=(),
+    ),
+}
+"""Every call by its operation id."""
