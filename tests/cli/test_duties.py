@@ -22,7 +22,6 @@ def test_what_is_owed_is_listed(run: Run, decision: str):
     [
         (("--level", "administrative"), 1),
         (("--level", "political"), 0),
-        (("--organisation", "elsewhere"), 0),
         (("--as-of", "2001-01-01"), 0),
         (("--as", "public"), 0),
         (("--all",), 1),
@@ -44,4 +43,5 @@ def test_questions_that_are_none(run: Run, decision: str):
     """They are told apart from an empty list."""
     assert run("duties", "nope").code == 1
     assert "political" in run("duties", "--level", "politcal").err
+    assert run("duties", "--organisation", "elsewhere").code == 1
     assert run("duties", "--as-of", "soon").code == 2

@@ -27,7 +27,7 @@ def test_a_change_in_one_place_is_noticed():
     """The run itself works: it would be no use to find that it had broken on the day it is needed."""
     done = mutants("learning", "--every", "5")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "| learning | 4 | 4 | 0 | 100.0% |" in done.stdout
+    assert "| learning | 5 | 5 | 0 | 100.0% |" in done.stdout
 
 
 def test_a_change_that_no_scenario_notices_is_listed_and_fails_the_run():

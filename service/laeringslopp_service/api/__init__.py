@@ -18,22 +18,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.document import describe
 
-PARTS = (
-    reading,
-    comparing,
-    recording,
-    listing,
-    owing,
-    viewing,
-    rules,
-    ruling,
-    backtesting,
-    feed,
-    health,
-    metrics,
-    document,
-)
-READING = (reading, listing, owing, viewing, rules, feed, events)
+READING = (reading, comparing, listing, owing, viewing, rules, feed, events)
 PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 

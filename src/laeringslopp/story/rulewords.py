@@ -176,6 +176,7 @@ FLAWS: Mapping[str, str] = {
     "unknown-rule": N_("There is no such rule."),
     "waives-duty": N_("What a level owes by a date cannot be set aside. It is met by recording what it asks for."),
     "waives-nothing": N_("This rule does not look at such entries, so there is nothing to set aside."),
+    "unknown-organisation": N_("No decision of this organisation is on record here."),
     "unknown-language": N_("This language is not spoken here."),
     "unknown-parameter": N_("There is no such parameter."),
     "given-twice": N_("This is given twice. Give it once."),
