@@ -30,7 +30,7 @@ def everything_unfolded(page: Page) -> None:
 def sent_empty(page: Page) -> None:
     """A form without the one thing that it asks for, from a browser that does not ask for it itself."""
     page.evaluate("document.querySelectorAll('main form').forEach(form => { form.noValidate = true })")
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form [type=submit]:not([tabindex='-1'])").last.click()
 
 
 def told_too_little(page: Page) -> None:
@@ -46,6 +46,9 @@ def told(page: Page) -> None:
     page.wait_for_url("**/disclose/thanks*")
     everything_unfolded(page)
 
+
+RECORDED = ("lesson-acknowledged", "question-asked", "risk-assessed", "trial-started", "direction-chosen")
+"""Forms of every make: short and long, with lists, choices, amounts and dates. They are made by one template."""
 
 STATES = (
     State("start", "/"),
@@ -66,6 +69,16 @@ STATES = (
     State("decision-known-to-council", "/decisions/helseplattformen?known_at=2022-11-12&level=political"),
     State("decision-withdrawn-address", "/decisions/nowhere", status=404),
     State("decision-no-moment", "/decisions/trygghetsalarm?as_of=yesterday", status=422),
+    State("compare", "/decisions/trygghetsalarm/compare?from=2026-02-26&to=2026-11-01"),
+    State("compare-nothing-chosen", "/decisions/trygghetsalarm/compare"),
+    State("compare-backwards", "/decisions/trygghetsalarm/compare?from=2026-11-01&to=2026-02-26", status=422),
+    State("knew", "/decisions/trygghetsalarm/knew?at=2026-05-28"),
+    State("story", "/decisions/helseplattformen/story"),
+    State("story-long", "/decisions/trygghetsalarm/story?length=long"),
+    State("record", "/decisions/trygghetsalarm/record", everything_unfolded),
+    State("record-first", "/record/decision-opened", everything_unfolded),
+    State("record-mistaken", "/decisions/trygghetsalarm/record/lesson-drawn", sent_empty, status=422),
+    *(State(f"record-{kind}", f"/decisions/vannmalere/record/{kind}", everything_unfolded) for kind in RECORDED),
     State("page-unknown", "/nothing-here", status=404),
     State("dashboard", "/dashboard"),
     State("dashboard-narrow", "/dashboard?as=political&from=2026-01-01"),

@@ -13,7 +13,11 @@ pytestmark = pytest.mark.xdist_group("browser")
 REACHABLE = """() => {
   const found = document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])");
-  return [...found].filter(each => !each.disabled && each.checkVisibility({visibilityProperty: true}))
+  const group = each => [...document.getElementsByName(each.name)];
+  // Of the choices of one question, Tab reaches the chosen one, or the first; arrows reach the others.
+  const first = each => each.type !== "radio" || (group(each).find(one => one.checked) || group(each)[0]) === each;
+  return [...found]
+    .filter(each => !each.disabled && each.tabIndex >= 0 && first(each) && each.checkVisibility({visibilityProperty: true}))
     .map((each, number) => (each.dataset.number = number, each.outerHTML.slice(0, 120)));
 }"""
 FOCUSED = """() => {
