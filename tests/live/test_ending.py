@@ -93,7 +93,7 @@ def test_a_stream_ends_before_what_cannot_be_read_and_says_why_to_who_comes_back
         with serving(town) as service, service.listen(LISTENS) as stream:
             assert stream.block()
             feed, ready = town.feed, threading.Event()
-            monkeypatch.setattr(town, "feed", lambda *given: ready.wait(PATIENCE) and feed(*given))
+            monkeypatch.setattr(town, "feed", lambda *given: ready.wait(10 * PATIENCE) and feed(*given))
             town.append(
                 [entry("sensorer", ObservationRecorded(note="a")), entry("sensorer", ObservationRecorded(note="b"))]
             )

@@ -9,12 +9,10 @@ from starlette.testclient import TestClient
 
 from laeringslopp import ObservationRecorded, Register
 from laeringslopp.facts import OPEN
-from tests.live.listening import Service, serving
-from tests.municipality import ADMINISTRATION, OPERATIONS, disclosed, entry, opened, register
+from tests.municipality import OPERATIONS, disclosed, entry, opened, register
 from tests.pages.markup import Markup
 from tests.service.conftest import client_of
 
-CHROMIUM = Path("/usr/bin/chromium")
 STATIC = Path(__file__).parents[2] / "service/laeringslopp_service/pages/static"
 PAGE = "/decisions/sensorer"
 
@@ -100,41 +98,3 @@ def test_the_scripts_are_our_own_small_and_ask_nobody_else(client: TestClient):
     for src in scripts:
         assert not re.search(r"\beval\(|new Function|https?://(?!www\.w3\.org)", client.get(src).text)
     assert (STATIC / "idiomorph" / "LICENSE").read_text().startswith("Zero-Clause BSD")
-
-
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="apt install chromium")
-class TestInABrowser:
-    """What somebody who reads notices of it."""
-
-    @pytest.fixture
-    def service(self, town: Register) -> Iterator[Service]:
-        with serving(town) as made:
-            yield made
-
-    def test_what_is_read_stays_where_it_is_and_what_is_new_is_announced(self, service: Service, town: Register):
-        """Neither the place, nor what is open, nor the keyboard's place is lost; after a lost connection neither."""
-        from playwright.sync_api import sync_playwright
-
-        top = "document.getElementById('v20').getBoundingClientRect().top"
-        with sync_playwright() as started:
-            browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 800, "height": 600})
-            troubles: list[str] = []
-            page.on("pageerror", lambda error: troubles.append(str(error)))
-            page.goto(f"http://127.0.0.1:{service.port}{PAGE}?lang=nb", wait_until="load")
-            page.locator("#v20 details summary").click()
-            page.locator("#v20 details summary").focus()
-            page.evaluate("document.getElementById('v20').scrollIntoView()")
-            before = page.evaluate(top)
-            town.record("sensorer", disclosed(), by=OPERATIONS)
-            page.locator("#live-news", has_text="1 ny oppføring").wait_for()
-            assert abs(page.evaluate(top) - before) < 1
-            assert page.locator("#v20 details").get_attribute("open") is not None
-            assert page.evaluate("document.activeElement.closest('#v20') !== null")
-            assert page.locator("#v32").count() == 1
-            service.app.state.live.end()  # every stream ends, and the service turns away who comes
-            town.record("sensorer", ObservationRecorded(note="Etterpå"), by=ADMINISTRATION)
-            service.app.state.live._ending = False
-            page.locator("#live-news", has_text="Etterpå").wait_for()
-            assert not troubles
-            browser.close()
