@@ -125,7 +125,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
     opened = timeline.decision.opened or whole.opened
     known_case = is_known_case(whole)
     ways = Ways(page, timeline, known_case=known_case)
-    duties = _duties(page, decision_id, ways)
+    duties = _duties(page, timeline, ways)
     made = Rows(timeline, page, ways)
     listed = tuple(made)
     sentences = {row.version: row.sentence for row in listed}
@@ -183,13 +183,16 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
     )
 
 
-def _duties(page: Asked, decision_id: str, ways: Ways) -> tuple[Duty, ...]:
+def _duties(page: Asked, timeline: Timeline, ways: Ways) -> tuple[Duty, ...]:
     """What is still owed at the moment that is looked at."""
     register, reader, words = page.register, page.reader, page.texts.words
+    decision_id = timeline.decision.decision_id
     owed = register.duties(page.moment("as_of"), decision_id=decision_id, open=True, reader=reader)
+    shown = {entry.recorded.version: entry.recorded for entry in timeline.entries}
     return tuple(
         Duty(
-            duty_sentence(each, register.entry(decision_id, each.version, reader), words),
+            # What a look back leaves out is asked for: a duty of then may come from an entry that is not shown.
+            duty_sentence(each, shown.get(each.version) or register.entry(decision_id, each.version, reader), words),
             each.version,
             each.overdue,
             ways.of_duty(each),

@@ -1,8 +1,7 @@
 """The entries of a timeline in words, each in the lane of its level; oversight has one of its own."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from laeringslopp import (
@@ -125,7 +124,7 @@ class Rows:
             for attempt in timeline.attempts
             for criterion in attempt.fact.criteria
         }
-        self._month = cache(self.words.when)
+        self._months: dict[tuple[int, int, Precision], str] = {}
         self._disputed: dict[int, list[int]] = {}
         for entry in timeline.entries:
             if isinstance(entry.recorded.fact, AccountDisputed):
@@ -144,7 +143,7 @@ class Rows:
             version=version,
             when=words.when(recorded.occurred_at, precision),
             day=words.when(recorded.occurred_at, precision if precision in ("year", "month") else "day"),
-            month=self._month(recorded.occurred_at.replace(hour=0, minute=0, second=0, microsecond=0), period),
+            month=self._month(recorded.occurred_at, period),
             sentence=sentence(recorded, self.timeline.named, words),
             kind=kind_label(fact, texts),
             tone=tone(fact),
@@ -165,6 +164,13 @@ class Rows:
             is_minor=self._is_minor(recorded),
             ways=self.ways.of_entry(recorded),
         )
+
+    def _month(self, at: datetime, period: Precision) -> str:
+        key = (at.year, at.month, period)
+        made = self._months.get(key)
+        if made is None:
+            made = self._months[key] = self.words.when(at, period)
+        return made
 
     def _source(self, citation: str) -> tuple[Source, int]:
         made = self._sources.get(citation)

@@ -75,7 +75,7 @@ class EntryMarkup:
         for remark in row.remarks:
             yield f'<p class="entry-note"><strong>{self._remark}:</strong> {e(remark)}</p>'
         for said, version in row.exceptions:
-            link = "" if version is None else f" {self.link(version)}"
+            link = "" if version is None else f" {self._link(version)}"
             yield f'<p class="entry-note"><strong>{self._exception}:</strong> {e(said)}{link}</p>'
         if row.disputed_by:
             yield f'<p class="entry-note">{self._disputed} {self.links(row.disputed_by)}</p>'
@@ -115,8 +115,11 @@ class EntryMarkup:
             f'{text} <a class="ds-link" href="#s{number}"><span class="ds-sr-only">{self._source} </span>[{number}]</a>'
         )
 
-    def link(self, version: int) -> str:
+    def link(self, version: int) -> Markup:
         """A way to an entry of this page."""
+        return Markup(self._link(version))
+
+    def _link(self, version: int) -> str:
         return f'<a class="ds-link" href="#v{version}"><span class="ds-sr-only">{self._entry} </span>#{version}</a>'
 
     def links(self, versions: Iterable[int]) -> Markup:
@@ -130,8 +133,8 @@ class EntryMarkup:
     def _run(self, run: tuple[int, int]) -> str:
         first, last = run
         if first == last:
-            return self.link(first)
-        return f"{self.link(first)}{', ' if last == first + 1 else '–'}{self.link(last)}"
+            return self._link(first)
+        return f"{self._link(first)}{', ' if last == first + 1 else '–'}{self._link(last)}"
 
     def _field(self, field: Field) -> str:
         return f"<div><dt>{self._label(field.label)}</dt>{''.join(map(_piece, field.pieces))}</div>"

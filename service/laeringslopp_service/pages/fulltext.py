@@ -56,29 +56,27 @@ class FullText:
 
     def __init__(self, page: Asked, named: Mapping[str, Recorded], shown: frozenset[int]) -> None:
         self.page, self.texts, self.named, self.shown = page, page.texts, named, shown
-        # What is the same for thousands of fields on a page is put into words once.
-        self._labelled: dict[type[Fact], list[tuple[str, str, bool]]] = {}
+        # What is the same for thousands of fields on a page is put into words once. A cache around a method of its own
+        # would hold this in a cycle, and with it all facts until the collector comes.
+        self._references: dict[str | int, Piece] = {}
         self._recorded, self._afterwards = self.texts.say(N_("Recorded")), self.texts.say(N_("recorded afterwards"))
-        self._when, self._reference = cache(self.texts.words.when), cache(self._leads_to)
+        self._when = cache(self.texts.words.when)
 
     def of(self, recorded: Recorded) -> tuple[Field, ...]:
         """The fields of the fact, then of what is around it."""
         return (*self._fact(recorded.fact), *self._envelope(recorded))
 
     def _fact(self, fact: Fact) -> Iterator[Field]:
-        kind = type(fact)
-        labelled = self._labelled.get(kind)
-        if labelled is None:
-            words = self.texts.words
-            labelled = [(name, field_label(fact.kind, name, words), is_chosen) for name, is_chosen in _fields_of(kind)]
-            self._labelled[kind] = labelled
         leads = {reference.pointer: reference for reference in references(fact)}
         values = fact.__dict__
-        for name, label, is_chosen in labelled:
+        for name, label, is_chosen in _labelled(type(fact), self.texts):
             value = values[name]
             if value is None or value == ():
                 continue
-            if isinstance(value, tuple):
+            if not leads:
+                items = value if isinstance(value, tuple) else (value,)
+                pieces = tuple(self._told(name, item, is_chosen, None) for item in items)
+            elif isinstance(value, tuple):
                 pieces = tuple(
                     self._told(name, item, is_chosen, leads.get(f"/{name}/{at}") or leads.get(f"/{name}"))
                     for at, item in enumerate(value)
@@ -94,8 +92,14 @@ class FullText:
             return self._reference(reference.target)
         return Piece(value_label(item, self.texts.words)) if is_chosen else self._piece(name, item)
 
-    def _leads_to(self, target: str | int) -> Piece:
+    def _reference(self, target: str | int) -> Piece:
         """The entry that something points to, by its number."""
+        made = self._references.get(target)
+        if made is None:
+            made = self._references[target] = self._leads_to(target)
+        return made
+
+    def _leads_to(self, target: str | int) -> Piece:
         recorded = self.named.get(target) if isinstance(target, str) else None
         version = recorded.version if recorded else target
         if not isinstance(version, int):
@@ -157,10 +161,13 @@ class FullText:
 
 
 @cache
-def _fields_of(fact: type[Fact]) -> tuple[tuple[str, bool], ...]:
-    """The fields that are shown, each with whether it holds one of the exchange format's own words."""
+def _labelled(fact: type[Fact], texts: Texts) -> tuple[tuple[str, str, bool], ...]:
+    """The fields that are shown, each with its label, and whether it holds one of the exchange format's own words."""
+    kind: str = fact.model_fields["kind"].default
     return tuple(
-        (name, _chooses_words(fact, name)) for name in fact.model_fields if name not in ("kind", f"{fact.names}_id")
+        (name, field_label(kind, name, texts.words), _chooses_words(fact, name))
+        for name in fact.model_fields
+        if name not in ("kind", f"{fact.names}_id")
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from laeringslopp import Recorded, Timeline
 from laeringslopp.rules.duty import Owed
@@ -28,6 +28,7 @@ class Ways:
     def __init__(self, page: Asked, timeline: Timeline, *, known_case: bool) -> None:
         self._page, self._timeline, self._nexts = page, timeline, Nexts(timeline)
         is_cut = timeline.as_of is not None or timeline.known_at is not None or timeline.level is not None
+        self._begun: dict[str, tuple[str, str]] = {}
         self.is_known_case = known_case
         self.is_open = not (known_case or is_cut or timeline.is_public)
 
@@ -59,14 +60,30 @@ class Ways:
         return self._links(self._nexts.after(recorded), None) if self.is_open else ()
 
     def _links(self, nexts: Iterable[Onwards], version: int | None) -> tuple[Way, ...]:
-        words = self._page.texts.words
-        return tuple(Way(kind_act(each.kind, words), self._link(each), version) for each in nexts)
+        return tuple(self._way(each, version) for each in nexts)
 
-    def _link(self, onwards: Onwards) -> str:
-        decision_id = self._timeline.decision.decision_id
-        if onwards.kind == "failure-disclosed" and not onwards.fields:
-            return self._page.to("/disclose", decision=decision_id)
-        return self._page.to(self._path(f"/{onwards.kind}"), **onwards.fields)
+    def _way(self, onwards: Onwards, version: int | None) -> Way:
+        act, link = self._form(onwards.kind)
+        if onwards.fields:
+            told = "&".join(
+                f"{name}={_in_address(value)}" for name, values in onwards.fields.items() for value in values
+            )
+            link = f"{link}{'&' if '?' in link else '?'}{told}"
+        elif onwards.kind == "failure-disclosed":
+            link = self._page.to("/disclose", decision=self._timeline.decision.decision_id)
+        return Way(act, link, version)
+
+    def _form(self, kind: str) -> tuple[str, str]:
+        """What one does there and where the form is; the same for each of a thousand entries."""
+        made = self._begun.get(kind)
+        if made is None:
+            made = self._begun[kind] = kind_act(kind, self._page.texts.words), self._page.to(self._path(f"/{kind}"))
+        return made
 
     def _path(self, kind: str) -> str:
         return f"/decisions/{quote(self._timeline.decision.decision_id)}/record{kind}"
+
+
+def _in_address(value: str) -> str:
+    """Versions and most names need no signs in an address, and asking that is quicker than writing them so."""
+    return value if value.isalnum() and value.isascii() else quote_plus(value)

@@ -48,6 +48,10 @@ class Nexts:
         self._timeline = timeline
 
     @cached_property
+    def _recorded(self) -> Mapping[int, Recorded]:
+        return {entry.recorded.version: entry.recorded for entry in self._timeline.entries}
+
+    @cached_property
     def _contained(self) -> frozenset[str]:
         facts = (entry.recorded.fact for entry in self._timeline.entries)
         return frozenset(fact.failure_id for fact in facts if isinstance(fact, FailureContained))
@@ -87,12 +91,11 @@ class Nexts:
 
     def of_duty(self, owed: Owed) -> tuple[Onwards, ...]:
         """What would meet a duty."""
-        raised = self._timeline.entry(owed.version)
         match owed.rule_id:
             case "draw-lesson":
                 return (_about("lesson-drawn", "from_failures", owed.about),)
-            case "share-lesson" if raised is not None:
-                return (self._share(owed.about, raised.recorded),)
+            case "share-lesson" if (raised := self._recorded.get(owed.version)) is not None:
+                return (self._share(owed.about, raised),)
             case "acknowledge-lesson":
                 return (_read(owed.about, owed.level),)
             case "answer-question":
