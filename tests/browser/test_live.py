@@ -1,11 +1,14 @@
 """A decision's page updates itself while somebody reads it."""
 
+import pytest
 from playwright.sync_api import Browser
 
 from laeringslopp import ObservationRecorded
 from laeringslopp.facts import OPEN
 from tests.live.listening import serving
 from tests.municipality import ADMINISTRATION, OPERATIONS, disclosed, entry, opened, register
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 TOP = "document.getElementById('v20').getBoundingClientRect().top"
 
