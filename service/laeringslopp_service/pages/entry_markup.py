@@ -1,7 +1,7 @@
 """An entry of the timeline as markup.
 
-It is written here and not in a template since a long timeline is a thousand of them, and a template takes ten times
-as long. Whatever somebody wrote goes through ``e``, which is ``html.escape``.
+It is written here and not in a template since a long timeline is a thousand of them, and a template takes longer.
+Whatever somebody wrote goes through ``e``, which is ``html.escape``.
 """
 
 from collections.abc import Iterable
