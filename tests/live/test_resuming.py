@@ -97,8 +97,8 @@ def test_a_reader_who_stops_reading_holds_up_nobody_and_loses_nothing(town: Regi
         slow.recv(1)
         count = 600  # more than all that lies between can take
         with service.listen(LISTENS) as quick:
-            for first in range(0, count, 50):
-                town.append([entry("sensorer", note(f"{first + at} {'x' * 9000}")) for at in range(50)])
+            for number in range(count):
+                town.record("sensorer", note(f"{number} {'x' * 9000}"), by=ADMINISTRATION)
             assert quick.positions(count) == list(range(2, count + 2))
         (channel,) = _channels(service)
         assert len(channel._last) < count
