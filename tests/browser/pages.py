@@ -63,7 +63,7 @@ STATES = (
     State("decision-unfolded", "/decisions/trygghetsalarm", everything_unfolded),
     State("decision-running", "/decisions/vannmalere"),
     State("decision-known-case", "/decisions/helseplattformen"),
-    State("decision-largest", "/decisions/smittestopp"),
+    State("decision-largest", "/decisions/smittestopp", everything_unfolded),
     State("decision-public", "/decisions/trygghetsalarm?as=public"),
     State("decision-looked-back", "/decisions/trygghetsalarm?as_of=2026-05-28"),
     State("decision-known-to-council", "/decisions/helseplattformen?known_at=2022-11-12&level=political"),

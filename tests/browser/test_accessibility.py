@@ -24,7 +24,7 @@ ONLY_COLOURS: Asked = {"runOnly": {"type": "rule", "values": COLOURS}}
 
 def violations(page: Page, asked: Asked) -> list[str]:
     """What axe-core finds on a page: the rule, the part of the page, and what would mend it."""
-    found = page.evaluate("async asked => (await axe.run(asked)).violations", {**asked, "resultTypes": ["violations"]})
+    found = page.evaluate("asked => axe.run(asked)", {**asked, "resultTypes": ["violations"]})["violations"]
     return [
         f"{each['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}\n  {node['html'][:160]}"
         for each in found
