@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from laeringslopp.facts.values import Id
+from laeringslopp.story.comparing import RESOLVED
 from laeringslopp.timeline.comparing import DifferenceWhat
 from laeringslopp.timeline.model import OpenWhat
 from laeringslopp_service.api import examples
@@ -105,7 +106,7 @@ EXAMPLE: dict[str, Any] = {
         "unknown_to": {"political": 2, "administrative": 2, "operational": 1},
     },
     "added": [examples.ENTRY],
-    "resolved": [],
+    RESOLVED: [],
     "changed": [],
     "opened": examples.TIMELINE["open"],
     "owed": [examples.DUTY],

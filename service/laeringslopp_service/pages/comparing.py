@@ -18,6 +18,7 @@ from laeringslopp.story import (
     settled_sentence,
     summary,
 )
+from laeringslopp.story.comparing import RESOLVED
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.entries import tone
 from laeringslopp_service.pages.knowing import Line
@@ -173,7 +174,7 @@ def _parts(found: Comparison, page: Asked) -> Iterator[Part]:
         if versions
     ]
     for name, heading, said in (
-        ("resolved", N_("What was resolved"), resolved),
+        (RESOLVED, N_("What was resolved"), resolved),
         ("changed", N_("What changed"), changed),
         ("learned", N_("Who has come to know what"), learned),
         ("arisen", N_("What has come to be open or owed"), arisen),

@@ -20,6 +20,8 @@ from laeringslopp.story.telling import Json, tell_duty, tell_entry, tell_open, w
 from laeringslopp.story.wording import N_, Language, Wording, quoted, wording
 from laeringslopp.timeline import CameRound, Closed, Comparison, Difference, Measured, Settled, Side, Timeline
 
+RESOLVED = "resolved"
+"""The part of a comparison, in JSON and on the page, that tells what was open and is no more."""
 CLOSED = {
     "failure-without-lesson": N_("A lesson was drawn from this failure: “{what}”"),
     "trial-running": N_("This trial has ended: “{what}”"),
@@ -245,7 +247,7 @@ def tell_comparison(comparison: Comparison, language: Language) -> Json:
         "from": _side("from", before, comparison, words),
         "to": _side("to", after, comparison, words),
         "added": [tell_entry(entry, after, words) for entry in comparison.added],
-        "resolved": list(_resolved(comparison, words)),
+        RESOLVED: list(_resolved(comparison, words)),
         "changed": [_difference(each, after, words) for each in comparison.changed],
         "opened": [tell_open(each, words) for each in comparison.opened],
         "owed": [_owed(each, after, words) for each in comparison.owed],
