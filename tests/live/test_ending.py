@@ -77,10 +77,15 @@ def test_one_who_reads_nothing_keeps_it_from_stopping_for_a_moment_only(town: Re
 
 def test_the_thread_ends_with_the_service(town: Register):
     """Nothing looks into a register that is closed."""
+    before = set(threading.enumerate())
     with serving(town) as service, service.listen(LISTENS) as stream:
         assert stream.block()
-        assert "live" in [thread.name for thread in threading.enumerate()]
-    assert "live" not in [thread.name for thread in threading.enumerate()]
+        assert "live" in _names(before)
+    assert "live" not in _names(before)
+
+
+def _names(before: set[threading.Thread]) -> list[str]:
+    return [thread.name for thread in set(threading.enumerate()) - before]
 
 
 def test_a_stream_ends_before_what_cannot_be_read_and_says_why_to_who_comes_back(

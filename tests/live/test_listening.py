@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -193,19 +194,19 @@ def test_another_form_than_a_stream_there_is_none(service: Service):
     assert b"text/event-stream" in body
 
 
-def test_a_hundred_who_listen_take_one_thread(service: Service, town: Register):
+def test_a_hundred_who_listen_take_one_thread(town: Register):
     """And each fact is written once for all of them."""
-    before = threading.active_count()
-    streams = [service.listen(LISTENS) for _ in range(100)]
-    for stream in streams:
-        assert stream.block()
-    town.record("sensorer", disclosed(), by=ADMINISTRATION)
-    assert {stream.next().position for stream in streams} == {2}
-    # The one that looks, and those that the service keeps for answering.
-    assert threading.active_count() - before <= 1 + 40
-    assert [thread.name for thread in threading.enumerate()].count("live") == 1
-    for stream in streams:
-        stream.close()
+    before = set(threading.enumerate())
+    with serving(town) as service, ExitStack() as hung_up:
+        streams = [hung_up.enter_context(service.listen(LISTENS)) for _ in range(100)]
+        for stream in streams:
+            assert stream.block()
+        town.record("sensorer", disclosed(), by=ADMINISTRATION)
+        assert {stream.next().position for stream in streams} == {2}
+        names = [thread.name for thread in set(threading.enumerate()) - before]
+        # The one that looks, the one that serves, and those that it keeps for answering.
+        assert names.count("live") == 1
+        assert len(names) <= 2 + 40
 
 
 def test_the_head_of_a_connection_is_not_part_of_the_stream(service: Service):
