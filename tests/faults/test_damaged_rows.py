@@ -117,3 +117,21 @@ def test_the_service_shows_what_can_be_read_and_says_which_cannot(url: str) -> N
     with TestClient(create_app(url, Settings()), base_url="http://localhost") as client:
         rest = client.get(f"/api/facts?after={POSITION - 1}").json()
         assert [item["position"] for item in rest["items"]] == list(range(POSITION, ALL + 1))
+
+
+def test_who_asks_for_what_stands_before_the_damage_gets_it_though_another_worker_came_first(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at how far a view has come and the next batch, another may have taken that batch."""
+    with damaged(url, POSITION, "no JSON"), Register.open(url) as register, Views(register.store, views_url(url)) as views:
+        step = views._step
+
+        def after_another(name: str) -> int | None:
+            while step(name):
+                if (now := views._current(name)) is not None and now.position == POSITION - 1:
+                    break
+            return step(name)
+
+        monkeypatch.setattr(views, "_step", after_another)
+        views.at_least(POSITION - 1)
+        assert {each.position for each in views.status()} == {POSITION - 1}

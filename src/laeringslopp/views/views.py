@@ -173,7 +173,13 @@ class Views:
                     raise Behind(name, at, position, stop)
                 if is_late:
                     raise Behind(name, at, position)
-                moved = self._step(name)
+                try:
+                    moved = self._step(name)
+                except StoreError:
+                    # Another may have come this far meanwhile; then what cannot be read lies behind what is asked.
+                    if (now := self._current(name)) is None or now.position < position:
+                        raise
+                    break
                 is_late = self._elapsed() >= deadline
                 if not moved:
                     if is_late or (moved is not None and position > self._store.last_position()):
