@@ -312,3 +312,116 @@ Feature: Answering and looking again
       Given standard rules
       And the council meets on 2027-01-04
       Then the administration owes this by 2026-12-31
+
+    Scenario: A lesson on the same subject belongs to the papers
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then the administration owes this by 2026-03-23
+      And what is lacking is "lessons"
+
+    Scenario: A lesson that the council was given is among them
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And the lesson "l1" was shared with the council in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then this is met
+
+    Scenario: A lesson that the council has read need not be given again
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And the council acknowledged the lesson "l1" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then this is met
+
+    Scenario: A lesson that only operations were given is not among them
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And the lesson "l1" was shared with operations in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then what is lacking is "lessons"
+
+    Scenario: A lesson on something else does not belong to them
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "gis" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then this is met
+
+    Scenario: Once it is decided no lesson is asked for
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      And a direction is chosen in the decision "20-023"
+      Then this is met

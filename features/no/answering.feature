@@ -313,3 +313,116 @@ Egenskap: Å svare og se på nytt
       Gitt vanlige regler
       Og kommunestyret har møte 4.1.2027
       Så skylder administrasjonen dette innen 31.12.2026
+
+    Scenario: En lærdom om det samme hører med til saken
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så skylder administrasjonen dette innen 23.3.2026
+      Og det som mangler, er "lessons"
+
+    Scenario: En lærdom som kommunestyret har fått, er med
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at lærdommen "l1" er delt med kommunestyret i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er dette fulgt opp
+
+    Scenario: En lærdom som kommunestyret har lest, trenger det ikke få igjen
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l1" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er dette fulgt opp
+
+    Scenario: En lærdom som bare driften har fått, er ikke med
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at lærdommen "l1" er delt med driften i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er det som mangler "lessons"
+
+    Scenario: En lærdom om noe annet hører ikke med
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "gis" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er dette fulgt opp
+
+    Scenario: Når saken er avgjort, spørres det ikke om lærdommer
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Og en retning blir valgt i saken "20-023"
+      Så er dette fulgt opp

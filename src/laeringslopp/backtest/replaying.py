@@ -91,7 +91,8 @@ class Replay:
         """What is or was owed, on the day of the backtest, whatever was asked for by the policy of the time."""
         if decision.opened is None:
             return
-        for owed in duties_of(decision, self._policy, self._today):
+        self._elsewhere.position = self._upto
+        for owed in duties_of(decision, self._policy, self._today, self._elsewhere):
             outcome: Outcome = "overdue" if owed.overdue else "met" if owed.met_on is not None else "owed"
             yield Finding(
                 decision.decision_id,

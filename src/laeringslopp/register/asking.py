@@ -21,7 +21,8 @@ from laeringslopp.register.owing import Raising, check_level, check_organisation
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
 from laeringslopp.register.tally import Tally
-from laeringslopp.rules import Owed, Raised, raised, stream_of
+from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
+from laeringslopp.rules.elsewhere import SeenBy
 from laeringslopp.store import Store, decode
 from laeringslopp.timeline import Comparison, Timeline
 from laeringslopp.uncollected import uncollected
@@ -190,7 +191,8 @@ class Asking:
         if not facts:
             raise Unknown(decision_id)
         now, whole = self._clock(), fold(Decision(decision_id), facts)
-        return Looking(facts, whole, reader, self.policy_of(organisation_of(whole), now).levels, now)
+        levels = self.policy_of(organisation_of(whole), now).levels
+        return Looking(facts, whole, reader, levels, now, self._elsewhere(reader))
 
     def story(
         self,
@@ -256,10 +258,15 @@ class Asking:
         else:
             found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None))
         with uncollected():
-            owed = come_to(found, policies, at.date(), level, open)
+            elsewhere = self._elsewhere(reader)
+            owed = come_to(found, policies, at.date(), level, open, elsewhere)
         if organisation is not None and not owed and reader == MEMBER:
             self.check_organisation(organisation)
         return owed
+
+    def _elsewhere(self, reader: Reader) -> Elsewhere:
+        """What the reader may see today of what other decisions have learned."""
+        return self._lessons if reader == MEMBER else SeenBy(self._lessons, reader, self._clock().date())
 
     def _each_organisation(self) -> Iterator[str]:
         yield from self.organisations()  # they are looked for only when somebody asks for the first

@@ -12,7 +12,7 @@ from laeringslopp.nearest import closest
 from laeringslopp.policy import Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import Owed, duties_of
+from laeringslopp.rules import Elsewhere, Owed, duties_of
 from laeringslopp.timeline import Comparison, Side, Timeline, begins, build, compare
 
 
@@ -25,6 +25,7 @@ class Looking:
     reader: Reader
     levels: tuple[str, ...]
     now: datetime
+    elsewhere: Elsewhere
 
     def at(self, as_of: datetime | None = None, known_at: datetime | None = None, level: str | None = None) -> Timeline:
         """The timeline of a moment. Raises Invalid for a level that is none of the organisation's."""
@@ -91,7 +92,7 @@ class Looking:
         assert timeline.known_at is not None
         at = timeline.known_at.astimezone(self.now.tzinfo)
         policy = policy_at(organisation_of(self.whole), at)
-        found = duties_of(timeline.decision, policy, at.date())
+        found = duties_of(timeline.decision, policy, at.date(), self.elsewhere)
         return [each for each in found if timeline.level in (None, each.level)]
 
 

@@ -8,7 +8,7 @@ from laeringslopp.access import Reader
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.nearest import closest, nearest
 from laeringslopp.policy import Policy
-from laeringslopp.rules import Owed, Raised, owed
+from laeringslopp.rules import NOWHERE, Elsewhere, Owed, Raised, owed
 from laeringslopp.rules.duty import order
 from laeringslopp.when import end_of
 
@@ -42,9 +42,10 @@ def come_to(
     today: date,
     level: str | None = None,
     open: bool | None = None,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> list[Owed]:
     """What is owed on a day, the first due first; of one level, and still open or met, where that is asked for."""
-    found = (owed(each, policies(each.organisation), today) for each in raised)
+    found = (owed(each, policies(each.organisation), today, elsewhere) for each in raised)
     return sorted(
         (each for each in found if each and level in (None, each.level) and open in (None, each.open)), key=order
     )

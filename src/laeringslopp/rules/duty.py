@@ -10,6 +10,7 @@ from laeringslopp.decision.state import Day
 from laeringslopp.facts import EXTERNAL
 from laeringslopp.policy import Mode, Parameter, Policy
 from laeringslopp.rules import calendar
+from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
 
 ADMINISTRATION = "*administration"
 """Who owes: the administration, whichever level that is under the policy."""
@@ -39,6 +40,8 @@ class Matter(NamedTuple):
     """What is done of it, and when; where the policy says how much is to be done."""
     history: bool = False
     """History raises only what was still open when the decision was first recorded."""
+    tags: tuple[str, ...] = ()
+    """What the decision is about, where what is owed depends on what others have learned of it."""
 
 
 class Raised(NamedTuple):
@@ -80,6 +83,8 @@ Raise = Callable[[Decision], Iterator[Matter]]
 Due = Callable[[Matter, Policy, str, date], date | None]
 """By when: of a matter, under a policy, for the level that owes it or is to be told, on a day."""
 Needs = Callable[[Matter, Policy], tuple[str, ...]]
+Lacks = Callable[[Raised, Policy, date, Elsewhere], tuple[str, ...]]
+"""What is to be done on a day because of what other decisions have learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class Duty:
     """None: under this policy nothing is owed."""
     needs: Needs | None = None
     """The steps that meet it under a policy, where it has any."""
+    lacks: Lacks | None = None
+    """Asked only while it is owed and has its day: it looks at other decisions."""
     standard: Mode = "on"
     strict: Mode = "on"
     parameters: tuple[Parameter[Any], ...] = ()
@@ -109,6 +116,7 @@ def duty(
     due: Due,
     *parameters: Parameter[Any],
     needs: Needs | None = None,
+    lacks: Lacks | None = None,
     standard: Mode = "on",
     strict: Mode = "on",
     owner: str | None = None,
@@ -117,7 +125,7 @@ def duty(
     """Enters a function as the duty of this id."""
 
     def enter(matters: Raise) -> Raise:
-        DUTIES[rule_id] = Duty(rule_id, matters, due, needs, standard, strict, parameters, owner, ground)
+        DUTIES[rule_id] = Duty(rule_id, matters, due, needs, lacks, standard, strict, parameters, owner, ground)
         return matters
 
     return enter
@@ -168,8 +176,11 @@ def _as_history(decision: Decision, matter: Matter) -> Matter:
     )
 
 
-def owed(each: Raised, policy: Policy, today: date) -> Owed | None:
-    """What a matter comes to under a policy on a day: None where nothing is owed, or was not yet, or is no more."""
+def owed(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE) -> Owed | None:
+    """What a matter comes to under a policy on a day: None where nothing is owed, or was not yet, or is no more.
+
+    Raises StoreError where what others have learned cannot be read.
+    """
     decision_id, _, deciding_level, rule_id, matter = each
     rule, day = DUTIES.get(rule_id), today.toordinal()
     if rule is None or matter.since > day or policy.mode(rule_id) == "off":
@@ -188,6 +199,9 @@ def owed(each: Raised, policy: Policy, today: date) -> Owed | None:
     due = rule.due(matter, policy, deciding_level or "", today)
     if due is None:
         return None
+    if rule.lacks is not None and not _came(matter.fell_on, day):
+        more = rule.lacks(each, policy, today, elsewhere)
+        lacking, is_met = (*lacking, *more), is_met and not more
     return Owed(
         rule_id,
         decision_id,
@@ -216,9 +230,9 @@ def _steps(needed: tuple[str, ...], matter: Matter, day: Day) -> tuple[Day, tupl
     return met_on, tuple(step for step in needed if not _came(done.get(step, 0), day))
 
 
-def duties_of(decision: Decision, policy: Policy, today: date) -> list[Owed]:
+def duties_of(decision: Decision, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE) -> list[Owed]:
     """What a decision's duties come to on a day: owed since then or before, met or not; the first due first."""
-    found = (owed(each, policy, today) for each in raised(decision))
+    found = (owed(each, policy, today, elsewhere) for each in raised(decision))
     return sorted((each for each in found if each is not None), key=order)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -64,6 +65,23 @@ class _Nowhere:
 
 NOWHERE: Elsewhere = _Nowhere()
 """Where there are no other decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """What a reader may see on a day of what is known elsewhere."""
+
+    below: Elsewhere
+    reader: Reader
+    day: date
+
+    def lessons(
+        self, organisation: str, tags: Collection[str], *, other_than: AbstractSet[str], by: When, most: int
+    ) -> Sequence[KnownLesson]:
+        """As ``Elsewhere`` says; what is withheld counts among the most, and is left out."""
+        found = self.below.lessons(organisation, tags, other_than=other_than, by=by, most=most)
+        return [each for each in found if may_see(each.access, self.reader, each.organisation, self.day)]
+
 
 TEACHING = frozenset(
     ("lesson-drawn", "lesson-shared", "lesson-acknowledged", "tags-added", "failure-corrected", "access-changed")

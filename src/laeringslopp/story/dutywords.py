@@ -93,6 +93,7 @@ PARTS: Mapping[str, str] = {
     "lasting": N_("how long the effects last"),
     "recommendation": N_("what is recommended and why"),
     "needs": N_("what it takes to succeed"),
+    "lessons": N_("lessons from other decisions, shared with those who decide"),
 }
 """The questions that a properly prepared case answers."""
 

@@ -43,6 +43,7 @@ SHAPE = Shape(
             "what is done of it and when, such as `political:2026-03-12`",
             null="nothing",
         ),
+        Field("tags", "text", "what its decision is about, where that matters", null="it does not, or there are none"),
         Field("history", "yes", "whether what raised it occurred before the decision's first entry was recorded here"),
     ),
     "something that a level owes, owed or has met, before any policy says by when",
@@ -70,7 +71,6 @@ SILENT = frozenset(
         "access-changed",
         "rule-waived",
         "policy-adopted",
-        "tags-added",
         "lesson-applied",
         "decision-linked",
         "decision-escalated",
@@ -148,7 +148,6 @@ def _needed(decision: Decision) -> Decision:
         assessed=blank.assessed,
         ended=blank.ended,
         waivers=blank.waivers,
-        tags=blank.tags,
         plans=blank.plans,
         presented=blank.presented,
         escalated=blank.escalated,
@@ -170,12 +169,13 @@ def _values(each: Raised) -> dict[str, Any]:
         "fell_on": _written(matter.fell_on),
         "part": matter.part or None,
         "done": " ".join(f"{step}:{_written(day)}" for step, day in matter.steps) or None,
+        "tags": " ".join(matter.tags) or None,
         "history": matter.history,
     }
 
 
 COLUMNS = ("decision_id", "organisation", "deciding_level", "rule_id", "about", "version", "level", "owed_since",
-           "fixed", "met_on", "fell_on", "part", "done", "history")  # fmt: skip
+           "fixed", "met_on", "fell_on", "part", "done", "tags", "history")  # fmt: skip
 """What ``raised_in`` takes."""
 
 
@@ -193,6 +193,7 @@ def raised_in(
     fell_on: str | None,
     part: str | None,
     done: str | None,
+    tags: str | None,
     history: bool,
 ) -> Raised:
     """What a row of the view says was raised."""
@@ -207,6 +208,7 @@ def raised_in(
         part or "",
         _steps(done) if done else (),
         history,
+        tuple(tags.split()) if tags else (),
     )
     return Raised(decision_id, organisation, deciding_level, rule_id, matter)
 
@@ -235,4 +237,4 @@ def _written(day: Day) -> str | None:
     return date.fromordinal(day).isoformat() if day else None
 
 
-DUTIES = View("duties", 3, (SHAPE,), apply, finish=finish, remembers=True)
+DUTIES = View("duties", 4, (SHAPE,), apply, finish=finish, remembers=True)

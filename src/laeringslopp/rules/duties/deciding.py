@@ -1,14 +1,17 @@
 """Duties of deciding: to look again by the day that was set, and to prepare a case before it is decided."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from laeringslopp.decision import Decision
 from laeringslopp.policy import Parameter, Policy
 from laeringslopp.rules import calendar
-from laeringslopp.rules.duty import ADMINISTRATION, Matter, duty
+from laeringslopp.rules.duty import ADMINISTRATION, Matter, Raised, duty
+from laeringslopp.rules.elsewhere import Elsewhere
+from laeringslopp.when import When
 
 GROUND = Parameter("ground", "utredningsinstruksen § 2-1", "the legal ground that is printed with what is asked for")
+BEST = Parameter("lessons", 5, "how many of the best matching lessons count", least=1, most=20)
 PREPARED = (
     "goal",
     "alternatives",
@@ -53,11 +56,40 @@ def _before_the_next_meeting(matter: Matter, policy: Policy, deciding_level: str
     return calendar.before(meeting.toordinal(), policy.calendar) if meeting else None
 
 
-@duty("case-paper-complete", _before_the_next_meeting, GROUND, needs=lambda matter, policy: PREPARED, ground=GROUND)
+def _untold(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere) -> tuple[str, ...]:
+    """Whether there is a lesson on the same tags that the deciding level neither knows nor was given."""
+    level = each.deciding_level
+    if not each.matter.tags or each.organisation is None or level is None:
+        return ()
+    best = elsewhere.lessons(
+        each.organisation,
+        each.matter.tags,
+        other_than={each.decision_id},
+        by=When.of(datetime(today.year, today.month, today.day, tzinfo=UTC), "day"),
+        most=policy.value("case-paper-complete", BEST),
+    )
+    # Nobody puts into a case paper what those who decide may not read.
+    untold = (
+        level not in lesson.known_to | lesson.shared_with for lesson in best if lesson.may_be_read_by(level, today)
+    )
+    return ("lessons",) if any(untold) else ()
+
+
+@duty(
+    "case-paper-complete",
+    _before_the_next_meeting,
+    GROUND,
+    BEST,
+    needs=lambda matter, policy: PREPARED,
+    lacks=_untold,
+    ground=GROUND,
+)
 def case_paper_complete(decision: Decision) -> Iterator[Matter]:
     """Who decides shall have seen what there is to choose between, for whom, and what it takes."""
     if decision.opened is not None and decision.first_recorded_at is not None:
         since = decision.first_recorded_at.toordinal()
         fell_on = decision.chosen_on or decision.concluded_on
         steps = tuple(decision.prepared.items())
-        yield Matter("", OPENING, ADMINISTRATION, since, fell_on=fell_on, steps=steps)
+        yield Matter(
+            "", OPENING, ADMINISTRATION, since, fell_on=fell_on, steps=steps, tags=tuple(sorted(decision.tags))
+        )
