@@ -1,7 +1,9 @@
 """What went wrong, as RFC 9457 asks for: ``application/problem+json``, always with a way on."""
 
+import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
@@ -21,11 +23,13 @@ from laeringslopp import (
     StoreError,
     Unknown,
 )
-from laeringslopp.story import Wording, tell_flaw, tell_refusal, trouble_sentence, wording
+from laeringslopp.story import Language, Wording, tell_flaw, tell_refusal, trouble_sentence, wording
+from laeringslopp.story.wording import N_
 from laeringslopp_service.language import spoken_to
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/problems/"
+CATALOGUES = Path(__file__).parent / "pages" / "locale"
 LATER = {"Retry-After": "5"}
 """When to try again, in seconds: as long as a store waits for another program at most."""
 
@@ -42,90 +46,90 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "invalid": Kind(
         422,
-        "This cannot be recorded or asked for as it is written",
+        N_("This cannot be recorded or asked for as it is written"),
         "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a query "
         "parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that is not "
         "JSON has status 400. Mend it and send it again; nothing was recorded.",
     ),
     "refused": Kind(
         422,
-        "Cannot be recorded yet",
+        N_("Cannot be recorded yet"),
         "A rule of the policy in force asks for something that is not on record. `refusals` lists every rule that "
         "said no: `rule_id`, `sentence`, what is `missing`, and `record_first`, templates of facts to record first. "
         "Nothing was recorded. No rule ever refuses a disclosed failure.",
     ),
     "stale": Kind(
         412,
-        "Somebody else has recorded since",
+        N_("Somebody else has recorded since"),
         "The decision is at version `actual`, and If-Match named `expected`. Read it again, see what is new, and "
         "send with the new version. Without If-Match what is sent is judged on the newest version.",
     ),
     "conflict": Kind(
         409,
-        "Too many are recording at once",
+        N_("Too many are recording at once"),
         "Others recorded in the same decision every time this was tried. Nothing was recorded; send it again.",
     ),
     "exists": Kind(
         409,
-        "There is such a decision already",
+        N_("There is such a decision already"),
         "Record in it with POST /api/decisions/{decision_id}/facts, or open this one under another id.",
     ),
     "key-reused": Kind(
         422,
-        "This Idempotency-Key was used with another body",
+        N_("This Idempotency-Key was used with another body"),
         "A key stands for one body. Nothing was recorded; send what is new under a new key.",
     ),
-    "unknown": Kind(404, "There is no such decision", "Nothing on record is ever deleted; the id may be mistyped."),
-    "not-found": Kind(404, "There is nothing here", "The calls are listed at /docs and in /openapi.json."),
-    "method": Kind(405, "This is not possible here", "The Allow header names the methods that are."),
+    "unknown": Kind(404, N_("There is no such decision"), "Nothing on record is ever deleted; the id may be mistyped."),
+    "not-found": Kind(404, N_("There is nothing here"), "The calls are listed at /docs and in /openapi.json."),
+    "method": Kind(405, N_("This is not possible here"), "The Allow header names the methods that are."),
     "not-acceptable": Kind(
-        406, "There is no such form of this", "The Accept header asks for a form that this call does not have."
+        406, N_("There is no such form of this"), "The Accept header asks for a form that this call does not have."
     ),
     "too-large": Kind(
-        413, "This is too much at once", "Send at most 1 MiB and 100 facts at a time. Nothing was recorded."
+        413, N_("This is too much at once"), "Send at most 1 MiB and 100 facts at a time. Nothing was recorded."
     ),
     "media-type": Kind(
-        415, "The body is not sent as JSON", "Send JSON in UTF-8, with the header Content-Type: application/json."
+        415, N_("The body is not sent as JSON"), "Send JSON in UTF-8, with the header Content-Type: application/json."
     ),
-    "header": Kind(400, "A header cannot be understood", "`detail` says which, and how it is written."),
+    "header": Kind(400, N_("A header cannot be understood"), "`detail` says which, and how it is written."),
     "elsewhere": Kind(
         403,
-        "This did not come from here",
+        N_("This did not come from here"),
         "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that another "
         "site's page sends.",
     ),
     "busy": Kind(
         429,
-        "Too many backtests run at once",
+        N_("Too many backtests run at once"),
         "Two may run at once. Ask again after the seconds that Retry-After names, or stop one of them.",
     ),
     "full": Kind(
         503,
-        "As many listen as may",
+        N_("As many listen as may"),
         "Each who listens holds a connection, and all are taken, or the service is about to stop. Come back after the "
         "seconds that Retry-After names, or read /api/facts from the position that you have.",
     ),
     "store": Kind(
         503,
-        "The register cannot be reached",
+        N_("The register cannot be reached"),
         "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded twice.",
     ),
     "rule-failed": Kind(
         503,
-        "A rule could not judge this",
+        N_("A rule could not judge this"),
         "`rule_id` names the rule, and `plugin` the package that brought it. It is a fault in the package, not in what "
         "was sent. Nothing was recorded; send it again once the package is mended, or the rule is set aside or turned "
         "off. A disclosed failure is recorded all the same.",
     ),
     "behind": Kind(
         503,
-        "The view has not come that far yet",
+        N_("The view has not come that far yet"),
         "The view is at position `actual`, and `after` asked for `expected`. What was recorded is not lost. Ask again "
         "after the seconds that Retry-After names, or without `after` for what there is.",
     ),
     "failed": Kind(
         500,
-        "Something went wrong here",
+        N_("Something went wrong here"),
         "It is a fault in the service, not in what was sent. What was recorded is not lost.",
     ),
 }
@@ -202,6 +206,11 @@ def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invali
     return Invalid([Flaw(code, detail, pointer, instead=instead)])
 
 
+def title_in(language: Language, kind: Kind) -> str:
+    """What a kind of problem is called in a language."""
+    return gettext.translation("pages", CATALOGUES, [language], fallback=True).gettext(kind.title)
+
+
 def _told(
     request: Request,
     name: str,
@@ -215,7 +224,7 @@ def _told(
     root = scope.get("app_root_path", scope.get("root_path", ""))
     told = {
         "type": f"{root}{TYPES}{name}",
-        "title": kind.title,
+        "title": title_in(spoken_to(request), kind),
         "status": status or kind.status,
         "detail": detail or kind.about,
         "instance": request.url.path,

@@ -18,6 +18,13 @@ MODES: Mapping[str, str] = {
     "on": N_("is on"),
 }
 OWNERS: Mapping[str, str] = {TOP: N_("the top level"), DECIDING: N_("the deciding level")}
+WORDS: Mapping[str, str] = {
+    "minor": N_("minor"),
+    "moderate": N_("moderate"),
+    "serious": N_("serious"),
+    "critical": N_("critical"),
+}
+"""The words that a parameter chooses among."""
 HEADS: Mapping[Way, str] = {
     "tightened": N_("Tightened:"),
     "loosened": N_("Loosened:"),
@@ -70,7 +77,11 @@ def _owner(owner: str, words: Wording) -> str:
 
 
 def _value(value: Any, words: Wording) -> str:
-    return words.number(value) if isinstance(value, int | float) else str(value)
+    if isinstance(value, bool):
+        return words.text(N_("yes") if value else N_("no"))
+    if isinstance(value, int | float):
+        return words.number(value)
+    return words.text(WORDS[value]) if value in WORDS else str(value)
 
 
 def _days(days: Iterable[Any], words: Wording) -> str:

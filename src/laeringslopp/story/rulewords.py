@@ -199,7 +199,10 @@ FLAWS: Mapping[str, str] = {
     "wrong-reference": N_("This names something of another sort than what belongs here."),
     "no-such-version": N_("There is no entry with this number yet."),
     "presents-too-much": N_("Only what is on record already can be laid before anyone."),
-    "policy-before-earlier": N_("A policy adopted before comes into force later than this one."),
+    "policy-before-earlier": N_(
+        "A policy that was adopted before comes into force then or later, and nothing takes it back. "
+        "Give a later time, and adopt there what is to stand."
+    ),
     "policy-is-open": N_("Everyone may know which rules an organisation has."),
     "not-toml": N_("This is not TOML."),
     "not-yaml": N_("This is not YAML."),
