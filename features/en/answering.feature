@@ -422,6 +422,7 @@ Feature: Answering and looking again
         | principles            | none                    |
         | needs                 | one teacher             |
         | recommended because   | It works                |
-      When an alternative "a2" is proposed in the decision "20-023"
-      And a direction is chosen in the decision "20-023"
+      And an alternative "a2" is proposed in the decision "20-023"
+      And today is 2026-03-03
+      When a direction is chosen in the decision "20-023"
       Then this is met

@@ -423,6 +423,7 @@ Egenskap: Å svare og se på nytt
         | prinsipielle spørsmål | ingen                       |
         | forutsetninger        | én lærer                    |
         | anbefalt fordi        | Det virker                  |
-      Når et alternativ "a2" blir foreslått i saken "20-023"
-      Og en retning blir valgt i saken "20-023"
+      Og at et alternativ "a2" er foreslått i saken "20-023"
+      Og at det er 3.3.2026
+      Når en retning blir valgt i saken "20-023"
       Så er dette fulgt opp

@@ -123,7 +123,11 @@ def test_who_asks_for_what_stands_before_the_damage_gets_it_though_another_worke
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the look at how far a view has come and the next batch, another may have taken that batch."""
-    with damaged(url, POSITION, "no JSON"), Register.open(url) as register, Views(register.store, views_url(url)) as views:
+    with (
+        damaged(url, POSITION, "no JSON"),
+        Register.open(url) as register,
+        Views(register.store, views_url(url)) as views,
+    ):
         step = views._step
 
         def after_another(name: str) -> int | None:
