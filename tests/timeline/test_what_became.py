@@ -206,7 +206,7 @@ class TestWhatALevelDoesNotKnow:
     def test_it_could_have_known_from_when_another_level_did(self) -> None:
         """The gap has a length, and that is what hurts."""
         _, timeline = told((disclosed("f1"), OPERATIONS), CasePresented(to_level="administrative", up_to_version=2))
-        found = {each.version: each for each in unaware(timeline)["political"]}
+        found = {each.version: each for each in unaware(timeline, "political")}
         assert found[2].knew_first == ("operational",)
         assert found[2].could_since == timeline.entries[1].recorded.occurred_at
 
@@ -214,10 +214,10 @@ class TestWhatALevelDoesNotKnow:
         """What only somebody outside knows, no level kept from another."""
         outside = OPERATIONS.model_copy(update={"level": "external"})
         _, timeline = told((disclosed("f1"), outside))
-        assert {each.could_since for each in unaware(timeline)["political"] if each.version == 2} == {None}
+        assert {each.could_since for each in unaware(timeline, "political") if each.version == 2} == {None}
 
     def test_a_look_back_says_nothing_of_what_came_to_be_known_later(self) -> None:
         """At that moment nobody had told anybody."""
         made, whole = told((disclosed("f1"), OPERATIONS), hours=24)
         timeline = made.timeline("sak", known_at=whole.entries[1].recorded.occurred_at - timedelta(hours=1))
-        assert all(each.version == 1 for each in unaware(timeline)["political"])
+        assert all(each.version == 1 for each in unaware(timeline, "political"))

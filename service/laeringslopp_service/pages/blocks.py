@@ -13,7 +13,7 @@ class Block(NamedTuple):
     """A month, a wait or a fold by its words, and the entries in it."""
 
     kind: str
-    """``period``, ``wait``, ``entry`` or ``fold``."""
+    """``period``, ``wait``, ``entries`` or ``fold``."""
     words: str
     rows: tuple[Row, ...] = ()
 
@@ -21,27 +21,28 @@ class Block(NamedTuple):
 def blocks(rows: Iterable[Row], waits: Mapping[int, timedelta], texts: Texts) -> Iterator[Block]:
     """Every row once, in order. Minor ones that follow each other fold; a long wait parts them."""
     month = None
-    minor: list[Row] = []
+    group: list[Row] = []
     for row in rows:
-        if minor and (not row.is_minor or row.version in waits):
-            yield _folded(minor, texts)
-            minor = []
+        if group and (
+            row.is_minor != group[0].is_minor or row.version in waits or not (row.is_minor or row.month == month)
+        ):
+            yield _together(group, texts)
+            group = []
         if row.version in waits:
             yield Block("wait", wait_in_words(waits[row.version], texts))
-        if not minor and row.month != month:
+        if not group and row.month != month:
             yield Block("period", begun(row.month))
             month = row.month
-        if row.is_minor:
-            minor.append(row)
-        else:
-            yield Block("entry", "", (row,))
-    if minor:
-        yield _folded(minor, texts)
+        group.append(row)
+    if group:
+        yield _together(group, texts)
+
+
+def _together(group: list[Row], texts: Texts) -> Block:
+    return _folded(group, texts) if group[0].is_minor and len(group) > 1 else Block("entries", "", tuple(group))
 
 
 def _folded(minor: list[Row], texts: Texts) -> Block:
-    if len(minor) == 1:
-        return Block("entry", "", (minor[0],))
     first, last = minor[0].day, minor[-1].day
     if first == last:
         said = texts.ngettext("{n} minor entry, {first}", "{n} minor entries, {first}", len(minor), first=first)

@@ -138,11 +138,12 @@ class Rows:
         fact = recorded.fact
         precision = recorded.occurred_precision
         period: Precision = "year" if precision == "year" else "month"
+        when = words.when(recorded.occurred_at, precision)
         has_waivers = recorded.waived or version in self.timeline.waivers
         return Row(
             version=version,
-            when=words.when(recorded.occurred_at, precision),
-            day=words.when(recorded.occurred_at, precision if precision in ("year", "month") else "day"),
+            when=when,
+            day=when if precision in ("year", "month", "day") else words.when(recorded.occurred_at, "day"),
             month=self._month(recorded.occurred_at, period),
             sentence=sentence(recorded, self.timeline.named, words),
             kind=kind_label(fact, texts),

@@ -1,12 +1,13 @@
 """An entry of the timeline as markup.
 
 It is written here and not in a template since a long timeline is a thousand of them, and a template takes longer.
-Whatever somebody wrote goes through ``e``, which is ``html.escape``.
+Whatever somebody wrote goes through ``e``, which is ``html.escape`` for what holds any of its signs.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from html import escape as e
+from html import escape
 
 from markupsafe import Markup
 
@@ -18,6 +19,13 @@ from laeringslopp_service.pages.ways import Way
 
 COLOURS = {"failure": "warning", "deciding": "accent", "learning": "success", "plain": "neutral"}
 """The design system's colour of each tone; never red: nobody is blamed."""
+
+_holds_a_sign = re.compile("[&<>\"']").search
+
+
+def e(text: str) -> str:
+    """What somebody wrote, safe in markup; most texts hold none of the signs, and asking that is quicker."""
+    return escape(text) if _holds_a_sign(text) else text
 
 
 class EntryMarkup:
@@ -38,8 +46,11 @@ class EntryMarkup:
         self._label = cache(e)
         """For what stands in many entries: labels, days and names, escaped once."""
 
-    def __call__(self, row: Row) -> Markup:
-        """One entry, as an element of the list."""
+    def __call__(self, rows: Iterable[Row]) -> Markup:
+        """Entries, as elements of the list."""
+        return Markup("".join(map(self._written, rows)))
+
+    def _written(self, row: Row) -> str:
         known = self._label
         gaps = "".join(
             f'<span class="lane-gap lane-gap-{lane.number}" aria-hidden="true"></span>'
@@ -54,7 +65,7 @@ class EntryMarkup:
         ways = self._ways(row.ways)
         beside, folded = ("", ways) if row.tone == "plain" else (ways, "")
         number = f'<span class="ds-sr-only">{self._entry} </span>#{row.version}'
-        return Markup(
+        return (
             f'<li class="entry tone-{row.tone} lane-{row.lane.number}" id="v{row.version}">'
             f'<span class="mark" aria-hidden="true"></span>{gaps}<div class="entry-body"><p class="entry-head notes">'
             f'<span class="kind ds-tag" data-size="sm" data-color="{COLOURS[row.tone]}">{known(row.kind)}</span> '
@@ -78,11 +89,11 @@ class EntryMarkup:
             link = "" if version is None else f" {self._link(version)}"
             yield f'<p class="entry-note"><strong>{self._exception}:</strong> {e(said)}{link}</p>'
         if row.disputed_by:
-            yield f'<p class="entry-note">{self._disputed} {self.links(row.disputed_by)}</p>'
+            yield f'<p class="entry-note">{self._disputed} {self._runs(runs(row.disputed_by))}</p>'
         if row.caused_by:
-            yield f"<p>{self._follows} {self.links(row.caused_by)}</p>"
+            yield f"<p>{self._follows} {self._runs(runs(row.caused_by))}</p>"
         if row.followed_by:
-            yield f"<p>{self._led} {self.links(row.followed_by)}</p>"
+            yield f"<p>{self._led} {self._runs(runs(row.followed_by))}</p>"
         if row.sources:
             label = self._one if len(row.sources) == 1 else self._many
             yield f"<p>{label} {', '.join(map(self._cited, row.sources))}</p>"
@@ -128,7 +139,10 @@ class EntryMarkup:
 
     def of_runs(self, found: Iterable[tuple[int, int]]) -> Markup:
         """The same, where it is known already which follow each other."""
-        return Markup(", ".join(map(self._run, found)))
+        return Markup(self._runs(found))
+
+    def _runs(self, found: Iterable[tuple[int, int]]) -> str:
+        return ", ".join(map(self._run, found))
 
     def _run(self, run: tuple[int, int]) -> str:
         first, last = run
@@ -140,7 +154,10 @@ class EntryMarkup:
         return f"<div><dt>{self._label(field.label)}</dt>{''.join(map(_piece, field.pieces))}</div>"
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece | str) -> str:
+    if type(piece) is str:
+        return f'<dd class="told" dir="auto">{e(piece)}</dd>'
+    assert isinstance(piece, Piece)
     text = e(piece.text)
     if piece.link:
         away = ' rel="noopener noreferrer"' if piece.is_elsewhere else ""

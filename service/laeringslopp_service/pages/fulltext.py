@@ -17,7 +17,7 @@ LEVELS = frozenset({"to_level", "with_levels", "level", "deciding_level", "disco
 
 
 class Piece(NamedTuple):
-    """One value, and where it leads, if anywhere."""
+    """One value, and where it leads, if anywhere. One that leads nowhere is most often its text alone."""
 
     text: str
     link: str | None = None
@@ -29,7 +29,7 @@ class Field(NamedTuple):
     """A label and what stands under it."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece | str, ...]
 
 
 class Source(NamedTuple):
@@ -85,12 +85,12 @@ class FullText:
                 pieces = (self._told(name, value, is_chosen, leads.get(f"/{name}") or leads.get(f"/{name}/0")),)
             yield Field(label, pieces)
 
-    def _told(self, name: str, item: Any, is_chosen: bool, reference: Reference | None) -> Piece:
+    def _told(self, name: str, item: Any, is_chosen: bool, reference: Reference | None) -> Piece | str:
         if reference is not None:
             if reference.to is RefersToDecision:
                 return Piece(str(item), self.page.decision(str(item)))
             return self._reference(reference.target)
-        return Piece(value_label(item, self.texts.words)) if is_chosen else self._piece(name, item)
+        return value_label(item, self.texts.words) if is_chosen else self._piece(name, item)
 
     def _reference(self, target: str | int) -> Piece:
         """The entry that something points to, by its number."""
@@ -108,48 +108,48 @@ class FullText:
         said = self.texts.say(N_("entry {version}"), version=version)
         return Piece(said if isinstance(target, int) else f"{target} ({said})", link)
 
-    def _piece(self, name: str, value: Any) -> Piece:
+    def _piece(self, name: str, value: Any) -> Piece | str:
         words = self.texts.words
         if isinstance(value, str) and name not in LEVELS and name != "for_kind":
-            return Piece(value)
+            return value
         match value:
             case bool():
-                return Piece(value_label(value, words))
+                return value_label(value, words)
             case int() | float():
-                return Piece(words.number(value))
+                return words.number(value)
             case datetime():
-                return Piece(words.when(value))
+                return words.when(value)
             case date():
-                return Piece(words.day(value))
+                return words.day(value)
             case Money():
-                return Piece(words.money(value))
+                return words.money(value)
             case Criterion():
-                return Piece(words.criterion(value))
+                return words.criterion(value)
             case Change():
-                return Piece(changed(value.what, value.from_, value.to))
+                return changed(value.what, value.from_, value.to)
             case Access():
-                return Piece(access_label(value, self.texts))
+                return access_label(value, self.texts)
             case LessonElsewhere():
                 return Piece(f"{value.decision_id}: {value.lesson_id}", self.page.decision(value.decision_id))
             case dict():
-                return Piece(", ".join(map(str, value)))
+                return ", ".join(map(str, value))
         if name == "for_kind":
-            return Piece(kind_name(value, words))
-        return Piece(words.level(value))
+            return kind_name(value, words)
+        return words.level(value)
 
     def _envelope(self, recorded: Recorded) -> Iterator[Field]:
         texts, words = self.texts, self.texts.words
         if recorded.confidence != "confirmed":
             said = value_label(recorded.confidence, words)
-            yield Field(field_label(ENVELOPE, "confidence", words), (Piece(said),))
+            yield Field(field_label(ENVELOPE, "confidence", words), (said,))
         if recorded.known_from is not None:
-            yield Field(field_label(ENVELOPE, "known_from", words), (Piece(words.when(recorded.known_from, "day")),))
+            yield Field(field_label(ENVELOPE, "known_from", words), (words.when(recorded.known_from, "day"),))
         at = self._when(recorded.recorded_at)
         at = f"{at} ({self._afterwards})" if recorded.history else at
-        yield Field(self._recorded, (Piece(at),))
+        yield Field(self._recorded, (at,))
         if recorded.recorded_by is not None:
             who = f"{recorded.recorded_by.role}, {name_of(recorded.recorded_by)}"
-            yield Field(field_label(ENVELOPE, "recorded_by", words), (Piece(who),))
+            yield Field(field_label(ENVELOPE, "recorded_by", words), (who,))
         if recorded.references:
             pieces = [
                 Piece(f"{other.system}: {other.id}", source(other.url).link if other.url else None, True)

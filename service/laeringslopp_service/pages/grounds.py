@@ -101,11 +101,16 @@ def unknown_rows(timeline: Timeline, sentences: Mapping[int, str], texts: Texts)
     """Level by level: what weighs most in words with since when it could have been known, the rest by number."""
     kinds = {entry.version: entry.recorded.fact.kind for entry in timeline.entries}
     made = []
-    for level, found in unaware(timeline).items():
-        weighty = [each for each in found if kinds[each.version] in WEIGHTY][:MANY]
-        told = {each.version for each in weighty}
-        others = tuple(runs(each.version for each in found if each.version not in told))
-        missed = tuple(Missed(each.version, sentences[each.version], _could(each, texts)) for each in weighty)
+    for level, missing in timeline.unknown_to.items():
+        unknown = frozenset(missing)
+        found = [version for version in kinds if version in unknown]
+        weighty = [version for version in found if kinds[version] in WEIGHTY][:MANY]
+        told = frozenset(weighty)
+        others = tuple(runs(version for version in found if version not in told))
+        missed = tuple(
+            Missed(each.version, sentences[each.version], _could(each, texts))
+            for each in unaware(timeline, level, told)
+        )
         made.append(UnknownRow(texts.words.level(level), len(found), missed, others))
     return made
 

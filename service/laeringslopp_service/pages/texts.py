@@ -23,7 +23,9 @@ class Texts:
         self.language = language
         self.words = wording(language)
         catalogue = gettext.translation("pages", CATALOGUES, [language], fallback=True)
-        self._one, self._many = catalogue.gettext, catalogue.ngettext
+        # A long page asks for the same few texts thousands of times.
+        self._one, self._many = cache(catalogue.gettext), catalogue.ngettext
+        self._markup = cache(lambda text: escape(catalogue.gettext(text)))
 
     def say(self, text: str, /, **values: object) -> str:
         """The text in this language, with its values."""
@@ -35,7 +37,8 @@ class Texts:
 
     def html(self, text: str, /, **values: object) -> Markup:
         """As ``say``, for a page: every value is escaped, save what is markup already."""
-        return escape(self._one(text)).format(**values)
+        made: Markup = self._markup(text)
+        return made.format(**values) if values or "{" in made else made
 
     def html_count(self, one: str, many: str, number: int, /, **values: object) -> Markup:
         """As ``ngettext``, for a page."""

@@ -145,8 +145,9 @@ def _reference_fields(cls: type[Value]) -> tuple[tuple[str, tuple[Noun, ...], Ma
 def references(fact: Fact) -> list[Reference]:
     """What a fact points to, in the order of its fields; what is left out points to nothing."""
     found: list[Reference] = []
+    values = fact.__dict__
     for field, nouns, to in _reference_fields(type(fact)):
-        value = fact.__dict__[field]
+        value = values[field]
         if isinstance(value, tuple):
             found += (Reference(f"/{field}/{at}", target, nouns, to) for at, target in enumerate(value))
         elif value is not None:

@@ -187,10 +187,11 @@ class Asking:
         return self._looking(decision_id, reader).between(from_, to, level, self.policy_of)
 
     def _looking(self, decision_id: str, reader: Reader) -> Looking:
+        kept = self._reading.decision(decision_id)  # before its facts: there are none of them that it has and they lack
         facts = self._reading.facts_of(decision_id)
         if not facts:
             raise Unknown(decision_id)
-        now, whole = self._clock(), fold(Decision(decision_id), facts)
+        now, whole = self._clock(), fold(kept, facts[kept.version :])
         levels = self.policy_of(organisation_of(whole), now).levels
         return Looking(facts, whole, reader, levels, now, self._elsewhere(reader))
 

@@ -78,7 +78,7 @@ class Wording:
     def __init__(self, language: Language) -> None:
         self.language = language
         translations = gettext.translation("story", CATALOGUES, [language], fallback=True)
-        self.text = translations.gettext
+        self.text = cache(translations.gettext)
         self._plural = translations.ngettext
 
     def say(self, text: str, **values: object) -> str:
@@ -107,7 +107,7 @@ class Wording:
             case "day":
                 return _date(at.date(), self.language)
             case "minute" | None:
-                clock = f"{at:%H:%M}" if self.language == "en" else f"{at:%H.%M}"
+                clock = f"{at.hour:02}{':' if self.language == 'en' else '.'}{at.minute:02}"
                 return self.text(N_("{date} at {clock}")).format(date=_date(at.date(), self.language), clock=clock)
 
     def day(self, day: date) -> str:

@@ -1,9 +1,10 @@
 """What one may record next: of what is open, what is owed, a loop, an entry. Nobody has to; the register never asks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import (
@@ -32,12 +33,11 @@ from laeringslopp.rules.duty import Owed
 from laeringslopp.timeline.model import Loop, Open, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Onwards:
+class Onwards(NamedTuple):
     """A kind of fact that may follow, and what is known of it already."""
 
     kind: str
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """What a form is filled in with, by field."""
 
 

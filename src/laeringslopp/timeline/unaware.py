@@ -1,6 +1,6 @@
 """What a level is not on record as knowing, and since when somebody could have told it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,19 +18,14 @@ class Unaware:
     """The levels that knew it then, from the top."""
 
 
-def unaware(timeline: Timeline) -> Mapping[str, tuple[Unaware, ...]]:
-    """For each level what it does not know, in the order of the timeline."""
+def unaware(timeline: Timeline, level: str, among: Collection[int] | None = None) -> tuple[Unaware, ...]:
+    """What a level does not know, in the order of the timeline; among some versions, where those are given."""
     moment = timeline.known_at or timeline.as_of
-    found: dict[str, list[Unaware]] = {level: [] for level in timeline.unknown_to}
-    missing = [(found[level], frozenset(versions)) for level, versions in timeline.unknown_to.items()]
-    for entry in timeline.entries:
-        known = None
-        for of_level, versions in missing:
-            if entry.version in versions:
-                # Who does not know it is none of those who do, so it is the same for each level that does not.
-                known = known or could_have_known(entry, "", timeline.levels, moment)
-                of_level.append(known)
-    return {level: tuple(each) for level, each in found.items()}
+    unknown = frozenset(timeline.unknown_to[level])
+    asked = unknown if among is None else unknown.intersection(among)
+    return tuple(
+        could_have_known(entry, level, timeline.levels, moment) for entry in timeline.entries if entry.version in asked
+    )
 
 
 def could_have_known(
