@@ -1,6 +1,7 @@
 """The keyboard alone reaches and leaves everything, and a thumb discloses a failure in three taps."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -103,3 +104,44 @@ def test_a_failure_is_disclosed_in_three_taps_one_field_and_thirty_seconds(brows
     assert fields == 1
     assert taps <= 3
     assert measured + person <= 30
+
+
+SAID = "Vi tar dette med oss når vi kjøper neste gang."
+
+
+def acknowledged(page: Page) -> int:
+    """Says that a lesson is read and what it means, from the first screen: how often it was tapped."""
+    page.locator(".answer-now .onwards").tap()
+    page.locator("#all-now").tap()
+    page.locator(".all-points").get_by_role("link", name="Jeg har lest denne lærdommen").first.tap()
+    page.get_by_label("Med egne ord").tap()
+    page.keyboard.type(SAID)
+    page.get_by_role("button", name="Registrer").last.tap()
+    return 5
+
+
+def asked(page: Page) -> int:
+    """Asks about a failure, from the first screen: how often it was tapped."""
+    page.locator(".answer-failed .onwards").tap()
+    page.locator("#all-failed").tap()
+    page.locator("#all-failed ~ .all-points .ds-link").first.tap(position={"x": 4, "y": 10})
+    page.locator(":target").get_by_role("link", name="Still et spørsmål").tap()
+    page.get_by_label("Spørsmål", exact=True).tap()
+    page.keyboard.type(SAID)
+    page.get_by_role("button", name="Registrer").last.tap()
+    return 6
+
+
+@pytest.mark.parametrize("do", [acknowledged, asked])
+def test_a_lesson_is_acknowledged_and_a_question_asked_on_a_phone_within_a_minute(
+    browser: Browser, site: Site, do: Callable[[Page], int]
+):
+    """A councillor on the bus has one: what the browser and the service take is measured, what a person takes is reckoned."""
+    with visit(browser, site, State("bus", "/decisions/vannmalere"), **PHONE) as visited:
+        began = time.perf_counter()
+        taps = do(visited.page)
+        visited.page.wait_for_url("**recorded=*")
+        measured = time.perf_counter() - began
+        assert SAID in visited.page.get_by_role("main").inner_text()
+        assert visited.complaints == []
+    assert measured + taps * (TAP + MIND) + len(SAID) * KEY <= 60

@@ -22,6 +22,7 @@ from laeringslopp.timeline.model import OpenWhat
 from laeringslopp_service.pages.attempts import differences, span
 from laeringslopp_service.pages.labels import OUTCOMES
 from laeringslopp_service.pages.texts import N_, Texts
+from laeringslopp_service.pages.ways import Way, Ways
 
 Question = Literal["decided", "risked", "tried", "failed", "learned", "different", "now", "unknown"]
 
@@ -50,6 +51,8 @@ class Point:
     text: str
     version: int
     notes: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """What one may do about it."""
 
 
 class Promise(Protocol):
@@ -61,6 +64,8 @@ class Promise(Protocol):
     def version(self) -> int: ...
     @property
     def is_overdue(self) -> bool: ...
+    @property
+    def ways(self) -> tuple[Way, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,14 @@ class Answer:
         return len(self.rest) + self.beyond
 
 
-def brief(timeline: Timeline, texts: Texts, owed: Sequence[Promise] = ()) -> tuple[Answer, ...]:
-    """The answers, as far as the reader may see. What is different is asked only where something was tried again."""
-    reading = _Reading(timeline, texts, owed)
+def brief(
+    timeline: Timeline, texts: Texts, owed: Sequence[Promise] = (), ways: Ways | None = None
+) -> tuple[Answer, ...]:
+    """The answers, as far as the reader may see. What is different is asked only where something was tried again.
+
+    With ``ways``, what is open has links to what would close it.
+    """
+    reading = _Reading(timeline, texts, owed, ways)
     answers = [
         _answer("decided", reading.decided()),
         _answer("risked", reading.risked()),
@@ -108,8 +118,8 @@ def _answer(question: Question, points: Iterator[Point], first: int = FIRST) -> 
 
 
 class _Reading:
-    def __init__(self, timeline: Timeline, texts: Texts, owed: Sequence[Promise]) -> None:
-        self.owed = owed
+    def __init__(self, timeline: Timeline, texts: Texts, owed: Sequence[Promise], ways: Ways | None) -> None:
+        self.owed, self.ways = owed, ways
         self.timeline, self.texts, self.words = timeline, texts, texts.words
         self.decision = timeline.decision
         self.entries = {entry.version: entry.recorded for entry in timeline.entries}
@@ -217,10 +227,11 @@ class _Reading:
         late = {each.version for each in self.owed if each.is_overdue}
         for each in self.owed:
             if each.is_overdue:
-                yield Point(each.sentence, each.version, (self.texts.say(N_("the day has passed")),))
+                yield Point(each.sentence, each.version, (self.texts.say(N_("the day has passed")),), each.ways)
         for waiting in by_urgency(self.timeline.open):
             if waiting.version not in late:
-                yield Point(open_sentence(waiting, self.words), waiting.version)
+                ways = self.ways.of_open(waiting) if self.ways else ()
+                yield Point(open_sentence(waiting, self.words), waiting.version, ways=ways)
         for recorded in self.entries.values():
             fact = recorded.fact
             due = (

@@ -142,7 +142,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         absent=texts.say(absent),
         absent_short=texts.say(absent_short),
         story=told(timeline, page),
-        answers=brief(timeline, texts, duties),
+        answers=brief(timeline, texts, duties, ways),
         attempts=tried(timeline, texts),
         rings=rings(timeline, texts),
         lanes=made.lanes,

@@ -1,5 +1,6 @@
 """Every kind of fact has a form that is made from its model, reads in three languages, and records."""
 
+import re
 from typing import Any
 
 import pytest
@@ -83,6 +84,8 @@ def test_every_form_can_be_read_and_reached(full: Register, kind: str, language:
     labelled = [each["for"] for each in page.all("label")]
     assert sorted(each["id"] for each in fields) == sorted(labelled)
     assert all(label.text for label in page.all("label", "legend"))
+    # The name of a field in the exchange format, such as access.ground, is no label.
+    assert not [label.text for label in page.all("label", "legend") if re.search(r"[a-z]\.[a-z]|_", label.text)]
     for group in page.all("fieldset"):
         assert [each for each in page.all("legend") if each.parent is group]
     for radio in page.all("input", type="radio"):
@@ -92,6 +95,17 @@ def test_every_form_can_be_read_and_reached(full: Register, kind: str, language:
     assert named <= set(page.ids)
     assert not [each for each in page.elements if "required" in each and each.is_within("details")]
     assert [each for each in page.all("button") if each["aria-hidden"] != "true"][-1].text
+
+
+def test_what_a_link_filled_in_beyond_the_first_question_is_named_and_folded(full: Register) -> None:
+    """On a phone, every field that is unfolded stands between a reader and the button."""
+    page = Markup(client_of(full).get(address("question-asked", to_level="administrative", caused_by="1")).text)
+    more = page.all("details", of="ds-details")[0]
+    assert "open" not in more
+    assert "Filled in: Caused by" in more.text
+    refused = Sheet.at(client_of(full), address("question-asked", caused_by="1")).press()
+    assert refused.status_code == 422
+    assert "open" in Markup(refused.text).all("details", of="ds-details")[0]
 
 
 @pytest.mark.parametrize("kind", FORMS)

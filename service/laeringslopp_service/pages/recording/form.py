@@ -37,6 +37,8 @@ class Form:
     """What was recorded just now, and came before this."""
     row: str = ""
     """The list that was given one more row."""
+    is_fresh: bool = False
+    """Whether all that stands in it came with the address: nobody has typed in it yet."""
 
     @cached_property
     def policy(self) -> Policy:

@@ -37,6 +37,7 @@ def form_page(form: Form, status: int = 200) -> Response:
     exempt = [showing.shown(part, f"{seen}.{part.name}") for part in terms(form)]
     showing.shown(_access_level(), f"{seen}.level")
     made = offers(form)
+    written = [each for each in more if _is_written(form, each)]
     return with_token(
         form.page,
         "recording/form.html",
@@ -47,7 +48,8 @@ def form_page(form: Form, status: int = 200) -> Response:
         title=_title(form),
         primary=primary,
         more=more,
-        is_more_open=any(_is_written(form, each) for each in more),
+        is_more_open=bool(written) and not form.is_fresh,
+        written=[each.label for each in written],
         me=me,
         organ=organ,
         is_me_open=any(each.mistake for each in me),

@@ -143,6 +143,7 @@ def _blank(page: Asked, decision_id: str, kind: str) -> Response:
     unknown = tuple(name for name in given if name.partition(".")[0] not in form.names)
     form.typed = filled(page, kind, choices, Typed({name: given[name] for name in given if name not in unknown}))
     form.unknown = unknown
+    form.is_fresh = True
     return form_page(form)
 
 

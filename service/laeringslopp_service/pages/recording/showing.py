@@ -10,7 +10,7 @@ from laeringslopp_service.pages.recording.choices import Option
 from laeringslopp_service.pages.recording.form import Form
 from laeringslopp_service.pages.recording.kinds import WHEN
 from laeringslopp_service.pages.recording.moments import day
-from laeringslopp_service.pages.recording.shapes import Shape, Widget, shapes_around
+from laeringslopp_service.pages.recording.shapes import Shape, Widget, shapes_around, shapes_of
 from laeringslopp_service.pages.texts import N_
 
 BLANK_ROWS = {"criteria": 2}
@@ -157,7 +157,8 @@ class Showing:
         return field_label(where, shape.path, words), f"{helped} {self._how(shape)}".strip()
 
     def _is_own(self, name: str) -> bool:
-        return name == "access"
+        """Whether the fact itself says it; who may see an entry is said around most of them."""
+        return name == "access" and any(shape.path == name for shape in shapes_of(self.form.kind))
 
     def _how(self, shape: Shape) -> str:
         """How to write it, where the words of the field do not say."""
