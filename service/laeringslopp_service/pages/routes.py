@@ -185,6 +185,8 @@ def disclose(request: Request, sent: Sent) -> Response:
     form = _genuine(page, sent)
     if form is None:
         return _form(page, Form.of(sent), (Mistake("what_happened", page.texts.say(STALE)),), status=403)
+    if sent.get("go") == "show":  # in another language, with what was typed
+        return _form(page, form)
     try:
         receipt = disclosing.disclose(form, page)
     except (Invalid, Unknown, KeyReused) as error:

@@ -315,16 +315,6 @@ def test_an_address_fills_in_and_what_it_cannot_is_said(browser: TestClient) -> 
     assert "colour" in sheet.page.text
 
 
-def test_another_language_is_the_same_form_with_the_same_filled_in(small: Register) -> None:
-    """Whoever reads nynorsk should not have to find the failures again."""
-    client = client_of(small)
-    page = client.get("/decisions/sensorer/record/lesson-drawn?from_failures=f1&from_failures=f3&statement=Pr%C3%B8v")
-    other = Markup(page.text).one("a", hreflang="nn")["href"]
-    sheet = Sheet.at(client, other)
-    assert sorted(sheet.values["from_failures"]) == ["f1", "f3"]
-    assert sheet.values["statement"] == ["Prøv"]
-
-
 def test_what_waits_cannot_be_forged_into_a_fault(browser: TestClient) -> None:
     """A hidden field is what somebody else may have written."""
     sheet = Sheet.at(browser, "/decisions/alarm/record/question-asked?lang=en").write(
