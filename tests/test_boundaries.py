@@ -19,6 +19,7 @@ CORE = (
     "rules",
     "timeline",
     "story",
+    "paper",
     "access.py",
     "when.py",
     "entry.py",

@@ -29,6 +29,7 @@ from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
+    from laeringslopp.paper import Paper
     from laeringslopp.story import Language, Length, Story
 
 Clock = Callable[[], datetime]
@@ -221,6 +222,22 @@ class Asking:
         if flaws:
             raise Invalid(flaws)
         return story(self.timeline(decision_id, as_of, known_at, level, reader), lang, length)
+
+    def paper(
+        self,
+        decision_id: str,
+        lang: "Language" = "nb",
+        as_of: datetime | date | None = None,
+        reader: Reader = MEMBER,
+    ) -> "Paper":
+        """The case paper: the decision laid out for those who decide, as it would have been on a day; now by default.
+
+        Raises Unknown, and Invalid for an unknown language or a time without offset.
+        """
+        from laeringslopp.register.papers import paper_of  # words load when somebody asks for them
+
+        looking = self._looking(decision_id, reader)
+        return paper_of(looking, as_of, lang, self.policy_of)
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""

@@ -43,6 +43,19 @@ class Looking:
             level=level,
         )
 
+    def on_paper(self, at: datetime) -> Timeline:
+        """What a case paper of a moment could hold: what had happened, was known and, of what is live, on record."""
+        return build(
+            self.facts,
+            reader=self.reader,
+            whole=self.whole,
+            today=self.now.date(),
+            levels=self.levels,
+            as_of=at,
+            known_at=at,
+            on_record_at=at,
+        )
+
     def moment(self, at: datetime | date | None, pointer: str) -> datetime | None:
         """What was asked for as a time, no later than now. Raises Invalid for a time without its offset."""
         return moment(at, self.now, pointer, self._zone_on)

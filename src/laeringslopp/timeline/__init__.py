@@ -51,11 +51,13 @@ def build(
     as_of: datetime | None = None,
     known_at: datetime | None = None,
     level: str | None = None,
+    on_record_at: datetime | None = None,
 ) -> Timeline:
     """The timeline of one decision's facts, given in order of version.
 
     ``as_of`` leaves out what had not happened by then; ``known_at`` what nobody in the organisation knew by
-    then, or with ``level`` what that level did not know. ``whole`` is the decision after all of the facts.
+    then, or with ``level`` what that level did not know. ``on_record_at`` leaves out what was recorded live after
+    then; when history was recorded says nothing. ``whole`` is the decision after all of the facts.
     """
     shown: list[Recorded] = []
     withheld: list[Withheld] = []
@@ -73,13 +75,15 @@ def build(
     def is_within(recorded: Recorded) -> bool:
         if as_of is not None and recorded.when.is_after(as_of):
             return False
+        if on_record_at is not None and not recorded.history and recorded.recorded_at > on_record_at:
+            return False
         since = known[recorded.version]
         if level is not None:
             return level in since and (known_at is None or since[level] <= known_at)
         # What somebody outside did is known to the organisation at the latest when it stands in its register.
         return known_at is None or min((recorded.recorded_at, *since.values())) <= known_at
 
-    is_whole = as_of is None and known_at is None and level is None
+    is_whole = (as_of, known_at, level, on_record_at) == (None, None, None, None)
     cut = shown if is_whole else [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
     decision = whole if len(cut) == len(facts) else fold(Decision(whole.decision_id), cut)
