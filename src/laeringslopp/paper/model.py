@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
+from laeringslopp.facts import AccessLevel
 from laeringslopp.story.wording import Language
 
 Tone = Literal["plain", "failure", "lesson", "missing", "note"]
@@ -69,6 +70,12 @@ class Paper:
     head: tuple[tuple[str, str], ...]
     """Label and value."""
     sections: tuple[Section, ...]
+    reference: str | None = None
+    """The case number, where one is on record."""
+    access: AccessLevel = "open"
+    """The most closed that anything in it is: who may be given it."""
+    grounds: tuple[str, ...] = ()
+    """The legal grounds of what in it is exempt."""
 
     def section(self, name: str) -> Section | None:
         """The section of that id."""

@@ -20,6 +20,7 @@ from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
+from laeringslopp.register.subjects import Subjects
 from laeringslopp.register.tally import Tally
 from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
 from laeringslopp.rules.elsewhere import SeenBy
@@ -56,7 +57,7 @@ class Asking:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision, elapsed)
-        self._lessons = Lessons(store)
+        self._lessons, self._subjects = Lessons(store), Subjects(store)
         self._url: str | None = None
         """Where others can open it, where that is known."""
 
@@ -236,8 +237,7 @@ class Asking:
         """
         from laeringslopp.register.papers import paper_of  # words load when somebody asks for them
 
-        looking = self._looking(decision_id, reader)
-        return paper_of(looking, as_of, lang, self.policy_of)
+        return paper_of(self._looking, self._subjects, self.policy_of, decision_id, lang, as_of, reader)
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""

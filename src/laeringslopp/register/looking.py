@@ -89,8 +89,8 @@ class Looking:
         return compare(
             before,
             after,
-            self._owed(before, policy_at),
-            self._owed(after, policy_at),
+            self.owed(before, policy_at),
+            self.owed(after, policy_at),
             begins=None if before.entries else begins(self.at(level=level)),
             ahead=ahead,
         )
@@ -98,7 +98,7 @@ class Looking:
     def _lies_ahead(self, at: datetime | date) -> bool:
         return at > self.now if isinstance(at, datetime) else at > self.now.date()
 
-    def _owed(self, timeline: Timeline, policy_at: Callable[[str | None, datetime], Policy]) -> list[Owed]:
+    def owed(self, timeline: Timeline, policy_at: Callable[[str | None, datetime], Policy]) -> list[Owed]:
         """What was owed at the moment of a timeline; where it is one level's, what that level owed."""
         if not timeline.entries:
             return []

@@ -1,0 +1,34 @@
+"""A paper in the format that is asked for: one function, which the command line and the service both call."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from laeringslopp.paper.fiks import as_fiks
+from laeringslopp.paper.html import as_html
+from laeringslopp.paper.markdown import as_markdown
+from laeringslopp.paper.model import Paper
+
+Format = Literal["md", "html", "fiks"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+MEDIA: Mapping[Format, str] = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "fiks": "application/json",
+}
+"""The media type of each."""
+SUFFIXES: Mapping[Format, str] = {"md": "md", "html": "html", "fiks": "json"}
+"""How a file of each ends."""
+
+
+def render(paper: Paper, format: Format, fields: Mapping[str, Any] | None = None) -> bytes:
+    """The paper in a format, as bytes that depend on the paper alone; ``fields`` are what *fiks* asks for besides.
+
+    Raises Invalid where *fiks* lacks a field.
+    """
+    match format:
+        case "md":
+            return as_markdown(paper).encode()
+        case "html":
+            return as_html(paper).encode()
+        case "fiks":
+            return as_fiks(paper, fields)
