@@ -14,6 +14,7 @@ from laeringslopp.cli import (
     comparing,
     exchanging,
     owing,
+    papering,
     reading,
     recording,
     rules,
@@ -112,6 +113,7 @@ app.command("decisions")(reading.decisions)
 app.command("timeline")(reading.timeline)
 app.command("compare")(comparing.compare)
 app.command("story")(reading.story)
+app.command("paper")(papering.paper)
 app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)

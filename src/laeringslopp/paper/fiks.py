@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError, to_json
 
 from laeringslopp.errors import Flaw, Invalid, pointer_step
+from laeringslopp.integrity import parse
 from laeringslopp.paper.html import body_of
 from laeringslopp.paper.model import Paper
 
@@ -150,6 +151,16 @@ def as_fiks(paper: Paper, fields: Mapping[str, Any] | None = None) -> bytes:
     if flaws:
         raise Invalid(sorted(flaws, key=lambda flaw: flaw.pointer))
     return bytes(to_json({"$schema": SCHEMA, **told}, indent=2)) + b"\n"
+
+
+def fields_in(data: bytes | str) -> dict[str, Any]:
+    """The fields that a file holds. Raises Invalid where it is no JSON object."""
+    found = parse(data)
+    if not isinstance(found, dict):
+        raise Invalid(
+            [Flaw("not-an-object", 'the fields are an object: {"sak": {…}, "forslagTilBehandlingsplan": […]}')]
+        )
+    return found
 
 
 def _flaws(told: Mapping[str, Any]) -> list[Flaw]:

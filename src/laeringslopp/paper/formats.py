@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+from pydantic_core import to_json
+
 from laeringslopp.paper.fiks import as_fiks
 from laeringslopp.paper.html import as_html
 from laeringslopp.paper.markdown import as_markdown
-from laeringslopp.paper.model import Paper
+from laeringslopp.paper.model import Paper, tell_paper
 
-Format = Literal["md", "html", "fiks"]
+Format = Literal["md", "html", "json", "fiks"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 MEDIA: Mapping[Format, str] = {
     "md": "text/markdown",
     "html": "text/html",
+    "json": "application/json",
     "fiks": "application/json",
 }
 """The media type of each."""
-SUFFIXES: Mapping[Format, str] = {"md": "md", "html": "html", "fiks": "json"}
+SUFFIXES: Mapping[Format, str] = {"md": "md", "html": "html", "json": "json", "fiks": "json"}
 """How a file of each ends."""
 
 
@@ -30,5 +33,7 @@ def render(paper: Paper, format: Format, fields: Mapping[str, Any] | None = None
             return as_markdown(paper).encode()
         case "html":
             return as_html(paper).encode()
+        case "json":
+            return bytes(to_json(tell_paper(paper))) + b"\n"
         case "fiks":
             return as_fiks(paper, fields)

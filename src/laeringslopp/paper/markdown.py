@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from laeringslopp.paper.model import Block, Bullets, Paper, Paragraph, Section, Table
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$^])")
-_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_BEGINS = re.compile(r"^([-+=])")
+_NUMBERS = re.compile(r"^(\d+)([.)])")
 """What would begin a list, a heading or a rule where it stands first on a line."""
 
 
@@ -67,13 +68,14 @@ def _row_of(cells: Iterator[str]) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return escaped(" ".join(text.split()))
+    return inline(" ".join(text.split()))
+
+
+def inline(text: str) -> str:
+    """Text within a line, in which nothing is markup; an address stays one that can be followed."""
+    return _MARKS.sub(r"\\\1", text)
 
 
 def escaped(line: str) -> str:
-    """A line of text in which nothing is markup; an address stays one that can be followed."""
-    return _BEGINS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line)) if not line[:1].isdigit() else _numbered(line)
-
-
-def _numbered(line: str) -> str:
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKS.sub(r"\\\1", line))
+    """A whole line of text: not a list, a heading or a rule either."""
+    return _BEGINS.sub(r"\\\1", _NUMBERS.sub(r"\1\\\2", inline(line)))

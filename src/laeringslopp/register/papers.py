@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from laeringslopp.access import Reader
 from laeringslopp.decision.state import Failure, Lesson
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid
-from laeringslopp.facts import DecisionLinked, LessonApplied, LessonDrawn
+from laeringslopp.facts import CasePresented, DecisionLinked, LessonApplied, LessonDrawn
 from laeringslopp.paper import Paper
 from laeringslopp.paper.making import Given, make
 from laeringslopp.paper.others import Other, OtherFailure, OtherLesson
 from laeringslopp.policy import Policy
+from laeringslopp.register.given import made
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.subjects import Subjects
+from laeringslopp.rules import Elsewhere, lacking
 from laeringslopp.rules.duties.deciding import GROUND, PREPARED
 from laeringslopp.story import LANGUAGES, Language
 from laeringslopp.story.course import gravest_failures
@@ -69,13 +72,27 @@ def paper_of(
         as_of=at.date(),
         up_to=_reaches(looking.facts, timeline),
         ground=policy.value(PREPARATION, GROUND),
-        lacking=tuple(part for part in PREPARED if part not in timeline.decision.prepared),
+        lacking=_lacking(timeline, policy, at, looking.elsewhere),
         owed=tuple(each for each in looking.owed(timeline, policy_at) if each.open),
         others=tuple(found[:TOLD_OF]),
         others_left_out=len(found[TOLD_OF:]),
         others_looked_at=LOOKED_AT if len(alike) > LOOKED_AT else 0,
     )
     return make(given, language)
+
+
+def presentation(to_level: str, up_to: int, **where: Any) -> CasePresented:
+    """That a paper was laid before a level. Raises Invalid, also where it reaches no entry."""
+    if up_to < 1:
+        detail = "the paper reaches no entry: the first of weight is withheld from those it is for"
+        raise Invalid([Flaw("reaches-nothing", detail, "/fact/up_to_version")])
+    return made(CasePresented, to_level=to_level, up_to_version=up_to, **where)
+
+
+def _lacking(timeline: Timeline, policy: Policy, at: datetime, elsewhere: Elsewhere) -> tuple[str, ...]:
+    if timeline.decision.opened is None:
+        return PREPARED  # the reader may not see what it is about
+    return lacking(PREPARATION, timeline.decision, policy, at.date(), elsewhere)
 
 
 def _within(looking: Looking, at: datetime) -> Timeline:

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Literal, overload
 
+from laeringslopp.access import Reader
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, RuleFailed, StoreError, Unknown
-from laeringslopp.facts import AnyFact, DecisionOpened, FailureDisclosed, PolicyAdopted
+from laeringslopp.facts import AnyFact, CasePresented, DecisionOpened, FailureDisclosed, PolicyAdopted
 from laeringslopp.register.asking import Asking, Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
@@ -299,6 +300,43 @@ class Register(Asking):
             return self._append(entries, None, key, dry_run)
         except Invalid as error:
             raise told_once(error) from None
+
+    def present(
+        self,
+        decision_id: str,
+        to_level: str,
+        by: Actor,
+        *,
+        as_of: datetime | date | None = None,
+        reader: Reader | None = None,
+        key: str | None = None,
+        organ: str | None = None,
+        meeting: date | None = None,
+        case_number: str | None = None,
+        **envelope: Any,
+    ) -> Receipt:
+        """Records that the case paper of a day was laid before a level, up to the last entry that the paper reaches.
+
+        ``reader`` is for whom that paper was made: somebody of the level unless given. Raises as ``record`` does, and
+        Invalid where the paper reaches no entry.
+        """
+        from laeringslopp.register.papers import presentation
+
+        reached = self._reached_before(key)
+        if reached is None:
+            reader = reader or Reader.level(to_level, *filter(None, (organisation_of(self.decision(decision_id)),)))
+            reached = self.paper(decision_id, as_of=as_of, reader=reader).version
+        where = {"organ": organ, "meeting": meeting, "case_number": case_number}
+        fact = presentation(to_level, reached, **{name: said for name, said in where.items() if said is not None})
+        return self.append([entry_of(decision_id=decision_id, fact=fact, by=by, **envelope)], None, key)
+
+    def _reached_before(self, key: str | None) -> int | None:
+        """How far the paper reached that was sent under this key; what has come since changes nothing."""
+        answered = self._store.answered(key) if key else None
+        if answered is None:
+            return None
+        fact = self._reading.between(answered.first, answered.first)[0].fact
+        return fact.up_to_version if isinstance(fact, CasePresented) else None
 
     def document(self, organisation: str, document: Mapping[str, Any] | str) -> dict[str, Any]:
         """The policy document that is adopted: as given, or ``standard`` or ``strict`` made the organisation's own.

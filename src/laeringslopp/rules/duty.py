@@ -230,6 +230,23 @@ def _steps(needed: tuple[str, ...], matter: Matter, day: Day) -> tuple[Day, tupl
     return met_on, tuple(step for step in needed if not _came(done.get(step, 0), day))
 
 
+def lacking(
+    rule_id: str, decision: Decision, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE
+) -> tuple[str, ...]:
+    """What a duty's steps lack in a decision, whether or not a policy has anybody owe it on a day.
+
+    Raises StoreError where what others have learned cannot be read.
+    """
+    rule = DUTIES[rule_id]
+    for each in raised(decision):
+        if each.rule_id == rule_id:
+            done = {step for step, _ in each.matter.steps}
+            needs = rule.needs(each.matter, policy) if rule.needs else ()
+            more = rule.lacks(each, policy, today, elsewhere) if rule.lacks else ()
+            return (*(step for step in needs if step not in done), *more)
+    return ()
+
+
 def duties_of(decision: Decision, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE) -> list[Owed]:
     """What a decision's duties come to on a day: owed since then or before, met or not; the first due first."""
     found = (owed(each, policy, today, elsewhere) for each in raised(decision))
