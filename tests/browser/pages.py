@@ -75,6 +75,8 @@ STATES = (
     State("knew", "/decisions/trygghetsalarm/knew?at=2026-05-28"),
     State("story", "/decisions/helseplattformen/story"),
     State("story-long", "/decisions/trygghetsalarm/story?length=long"),
+    State("paper", "/decisions/smittestopp/paper?as_of=2020-10-19"),
+    State("paper-live", "/decisions/trygghetsalarm/paper"),
     State("record", "/decisions/trygghetsalarm/record", everything_unfolded),
     State("record-first", "/record/decision-opened", everything_unfolded),
     State("record-mistaken", "/decisions/trygghetsalarm/record/lesson-drawn", sent_empty, status=422),

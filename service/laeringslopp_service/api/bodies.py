@@ -117,7 +117,7 @@ def _not_json(why: str) -> Invalid:
 
 
 @contextmanager
-def pointing_into(body: Recording | Disclosure) -> Iterator[None]:
+def pointing_into(body: Envelope) -> Iterator[None]:
     """What the register finds wrong with an entry, it says where in the entry; here, where in the body."""
     try:
         yield
@@ -125,11 +125,11 @@ def pointing_into(body: Recording | Disclosure) -> Iterator[None]:
         raise Invalid([replace(flaw, pointer=_in_body(flaw, body)) for flaw in error.flaws]) from None
 
 
-def _in_body(flaw: Flaw, body: Recording | Disclosure) -> str:
+def _in_body(flaw: Flaw, body: Envelope) -> str:
     top, fact, rest = flaw.pointer.partition("/fact")
     if top or not fact or rest[:1] not in ("", "/"):
         return flaw.pointer
-    return rest if isinstance(body, Disclosure) else f"/facts/{flaw.entry}{rest}"
+    return f"/facts/{flaw.entry}{rest}" if isinstance(body, Recording) else rest
 
 
 def given(body: BaseModel, *apart: str) -> dict[str, Any]:

@@ -6,16 +6,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from laeringslopp.paper.formats import MEDIA
 from laeringslopp_service.api import (
     backtest_shapes,
     comparison_shapes,
     examples,
+    paper_shapes,
     policy_shapes,
     rule_shapes,
     shapes,
     story_shapes,
 )
-from laeringslopp_service.api.answering import CSV, EVENTS, JSON_LINES, METRICS, PLAIN
+from laeringslopp_service.api.answering import CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 
 IDEMPOTENCY_KEY = {
@@ -65,11 +67,14 @@ class Call:
     """The shape of what a dry run answers."""
     also: str | None = None
     """Another media type that it answers in, as text."""
+    documents: tuple[str, ...] = ()
+    """Still other media types, of which its ``format`` chooses."""
     either: tuple[type[BaseModel], ...] = ()
     """Where it answers in one of several shapes: all of them."""
     fails: tuple[int, ...] = ()
 
 
+DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
 SENT = (400, 403, 409, 413, 415, 503)
 CALLS: Mapping[str, Call] = {
     "open_decision": Call(
@@ -157,6 +162,32 @@ CALLS: Mapping[str, Call] = {
         examples.STORY,
         also=PLAIN,
         fails=(404,),
+    ),
+    "read_paper": Call(
+        "Reading",
+        "Read the case paper of a decision",
+        "The questions of a proper preparation, what was tried, failed and learned, the risks, and earlier failures "
+        "on the same subject, as it would have been on a day. The same facts give the same bytes. What is withheld "
+        "is left out, and it says so. For *fiks* the installation names a file with what nobody recorded; a field "
+        "that is missing is 422.",
+        paper_shapes.CasePaper,
+        paper_shapes.EXAMPLE,
+        documents=DOCUMENTS,
+        fails=(404,),
+    ),
+    "send_paper": Call(
+        "Recording",
+        "Record that a case paper was laid before a level",
+        "It is `case-presented`, up to the last entry that the paper reaches. Where something that they are to know "
+        "is withheld from them, it reaches no further than the entry before that. `as` says for whom the paper was "
+        "made; somebody of the level unless given.",
+        shapes.Receipt,
+        {**examples.RECEIPT, "version": 5, "position": 5},
+        paper_shapes.PaperSent,
+        paper_shapes.SENT,
+        (IDEMPOTENCY_KEY,),
+        201,
+        fails=(*SENT, 404),
     ),
     "list_duties": Call(
         "Reading",

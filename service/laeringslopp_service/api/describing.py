@@ -47,8 +47,9 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
     if call.answer is not None:
         schema = {"oneOf": [_reference(each) for each in call.either]} if call.either else _reference(call.answer)
         content[JSON] = {"schema": schema, "example": call.example}
-    if call.also:
-        content[call.also] = {"schema": {"type": "string"}}
+    for media in (call.also, *call.documents):
+        if media:
+            content[media] = {"schema": {"type": "string"}}
     told: dict[int | str, dict[str, Any]] = {}
     if call.status == 201:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG}}

@@ -15,7 +15,14 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 
 from laeringslopp.facts import KINDS as FACT_KINDS
-from laeringslopp_service.api import backtest_shapes, comparison_shapes, policy_shapes, rule_shapes, story_shapes
+from laeringslopp_service.api import (
+    backtest_shapes,
+    comparison_shapes,
+    paper_shapes,
+    policy_shapes,
+    rule_shapes,
+    story_shapes,
+)
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
@@ -79,7 +86,7 @@ def describe(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = get_openapi(title="Læringsløpp", version=_version(), description=ABOUT, tags=TAGS, routes=app.routes)
-        sent = (Opening, Recording, Disclosure, BacktestAsked, *policy_shapes.BODIES)
+        sent = (Opening, Recording, Disclosure, BacktestAsked, *policy_shapes.BODIES, *paper_shapes.BODIES)
         answered = (
             *ANSWERS,
             *policy_shapes.ANSWERS,
@@ -87,6 +94,7 @@ def describe(app: FastAPI) -> None:
             *rule_shapes.ANSWERS,
             *comparison_shapes.ANSWERS,
             story_shapes.Story,
+            *paper_shapes.ANSWERS,
         )
         bodies = [(model, "validation") for model in sent]
         answers = [(model, "serialization") for model in answered]

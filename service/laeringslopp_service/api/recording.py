@@ -74,7 +74,7 @@ def disclose_failure(request: Request, body: Sent) -> Response:
             dry_run=yes(asked, DRY_RUN.name),
             **given(disclosure, "kind", "what_happened", "by", "decision_id", "organisation"),
         )
-    return _receipt(request, told) if isinstance(told, Receipt) else _verdict(request, told)
+    return receipt_told(request, told) if isinstance(told, Receipt) else _verdict(request, told)
 
 
 def _recorded(
@@ -83,7 +83,7 @@ def _recorded(
     language_of(request)
     if dry_run:
         return _verdict(request, register.append(entries, expected, key, dry_run=True))
-    return _receipt(request, register.append(entries, expected, key))
+    return receipt_told(request, register.append(entries, expected, key))
 
 
 def _verdict(request: Request, verdict: Verdict) -> Response:
@@ -94,7 +94,8 @@ def _verdict(request: Request, verdict: Verdict) -> Response:
     return Response(told, 200, headers, JSON)
 
 
-def _receipt(request: Request, receipt: Receipt) -> Response:
+def receipt_told(request: Request, receipt: Receipt) -> Response:
+    """What was recorded, or was before under the same key."""
     told = {
         "decision_id": receipt.decision_id,
         "version": receipt.version,

@@ -33,6 +33,7 @@ from laeringslopp_service.pages.decision_page import decision_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
 from laeringslopp_service.pages.listing import Decisions
 from laeringslopp_service.pages.live import live, news
+from laeringslopp_service.pages.paper_page import paper_page
 from laeringslopp_service.pages.problems import PageRoute
 from laeringslopp_service.pages.recording.page import just_recorded
 from laeringslopp_service.pages.register_page import ALL_READ, PARAMETERS, register_page
@@ -151,6 +152,13 @@ def one_story(request: Request, decision_id: str) -> Response:
     """One decision as a text, in three lengths."""
     page = asked(request, "length", "as_of", "known_at", "level")
     return render("story.html", page, view=story_page(page, decision_id))
+
+
+@router.get("/decisions/{decision_id}/paper")
+def one_paper(request: Request, decision_id: str) -> Response:
+    """The case paper, as it would have been on a day."""
+    page = asked(request, "as_of")
+    return render("paper.html", page, view=paper_page(page, decision_id))
 
 
 @router.get("/rules")

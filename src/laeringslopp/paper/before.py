@@ -1,8 +1,7 @@
 """The box near the head: what was tried and what failed, short enough that nobody turns the page without it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from laeringslopp.entry import Recorded
 from laeringslopp.facts import AdjustmentMade, FailureDisclosed, LessonDrawn, TrialEnded
 from laeringslopp.paper.model import Bullets, Paragraph, Section
 from laeringslopp.paper.saying import Sayer, brief, item, joined
@@ -55,15 +54,11 @@ def _failures(timeline: Timeline, say: Sayer) -> Iterator[Paragraph]:
             N_("A failure, {date}: {what}"), date=say.day(recorded), what=_brief(recorded.fact.what_happened, say)
         )
         yield item(said, recorded.version, tone="failure")
-    yield from _more(
-        found, FAILURES, "One more failure stands further down.", "{n} more failures stand further down.", say
-    )
-
-
-def _more(found: Sequence[Recorded], shown: int, one: str, many: str, say: Sayer) -> Iterator[Paragraph]:
-    if len(found) > shown:
-        left = found[shown:]
-        yield item(say.words.ngettext(one, many, len(left)), tone="failure")
+    if (left := len(found) - FAILURES) > 0:
+        more = say.words.ngettext(
+            "One more failure stands further down.", "{n} more failures stand further down.", left
+        )
+        yield item(more, tone="failure")
 
 
 def _brief(text: str, say: Sayer) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from laeringslopp.facts import Access, AccessLevel
 from laeringslopp.paper.before import before
 from laeringslopp.paper.closing import closing, withheld
-from laeringslopp.paper.model import Block, Paper, Paragraph, Section
+from laeringslopp.paper.model import Block, Bullets, Paper, Paragraph, Section, Table
 from laeringslopp.paper.others import Other, elsewhere, shown
 from laeringslopp.paper.questions import questions
 from laeringslopp.paper.risked import risked
-from laeringslopp.paper.saying import Sayer, is_history, item, joined, listed, written
+from laeringslopp.paper.saying import Sayer, is_history, item, joined, listed, safe, written
 from laeringslopp.paper.tried import tried
 from laeringslopp.rules import Owed
 from laeringslopp.story.dutywords import PARTS
@@ -80,7 +80,7 @@ def make(given: Given, language: Language) -> Paper:
         as_of=given.as_of,
         complete=not missing,
         missing=missing,
-        head=tuple(_head(given, timeline, say)),
+        head=tuple((label, safe(value)) for label, value in _head(given, timeline, say)),
         reference=opened.reference if opened else None,
         access=(access := _access(given)),
         grounds=_grounds(given) if access == "exempt" else (),
@@ -89,7 +89,18 @@ def make(given: Given, language: Language) -> Paper:
 
 
 def _with_blocks(sections: tuple[Section, ...]) -> Iterator[Section]:
-    return (section for section in sections if section.blocks)
+    return (replace(section, blocks=tuple(map(_safe, section.blocks))) for section in sections if section.blocks)
+
+
+def _safe(block: Block) -> Block:
+    """The same, whoever's name or unit stands in it."""
+    match block:
+        case Paragraph():
+            return replace(block, text=safe(block.text))
+        case Bullets():
+            return Bullets(tuple(replace(each, text=safe(each.text)) for each in block.items))
+        case Table():
+            return replace(block, rows=tuple(tuple(map(safe, row)) for row in block.rows))
 
 
 def _held(given: Given) -> Iterator[Access]:

@@ -100,6 +100,8 @@ def tell_paper(paper: Paper) -> dict[str, Any]:
     """A paper as plain JSON; each block says what it is in ``block``."""
     told = asdict(paper)
     told["lang"] = told.pop("language")
+    if paper.reference is None:
+        del told["reference"]
     told["as_of"] = paper.as_of.isoformat()
     told["head"] = [{"label": label, "value": value} for label, value in paper.head]
     for section, made in zip(paper.sections, told["sections"], strict=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from laeringslopp.facts import AlternativeProposed, DecisionOpened, DirectionChosen
+from laeringslopp.facts import AlternativeProposed, DecisionConcluded, DecisionOpened, DirectionChosen
 from laeringslopp.paper.model import Block, Paragraph, Section
 from laeringslopp.paper.saying import Sayer, item, joined, listed
 from laeringslopp.story.sentences import name_of
@@ -139,3 +139,8 @@ def _recommended(timeline: Timeline, shown: tuple[AlternativeShown, ...], say: S
         until = say.say(N_("It holds until {date}."), date=say.words.day(fact.until)) if fact.until else None
         why = say.labelled(N_("The reason given"), fact.reason) if fact.reason else None
         yield item(joined(said, until, why), entry.version)
+    concluded = timeline.entry(timeline.decision.concluded)
+    if concluded is not None and isinstance(ended := concluded.recorded.fact, DecisionConcluded):
+        values = {"who": ended.organ or name_of(concluded.recorded.by), "date": say.day(concluded.recorded)}
+        text = N_("Concluded by {who}, {date}: {what}")
+        yield item(say.say(text, what=say.told(ended.reason), **values), concluded.version)

@@ -1,18 +1,23 @@
 """How a paper says things: our own sentences, and what people wrote, whole and in quotation marks."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from laeringslopp.entry import Recorded
 from laeringslopp.paper.model import Block, Bullets, Paragraph, Section, Tone
-from laeringslopp.story.quoting import clean, shortened, unquoted
+from laeringslopp.plain import split
+from laeringslopp.story.quoting import clean, shortened, unquoted, words_in
 from laeringslopp.story.standing import FOUND, RECORDED
 from laeringslopp.story.wording import N_, Wording
 from laeringslopp.timeline import Timeline
 
 ENDS = ".!?…"
 QUOTE = N_("“{text}”")
-BRIEF_WORDS = 30
+BRIEF_WORDS, BRIEF_CHARACTERS = 32, 320
 """Of what somebody wrote, where it is told near the head and stands whole further down."""
+
+_GARBLES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HIDES = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
 
 
 def written(text: str) -> str:
@@ -21,9 +26,19 @@ def written(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def safe(text: str) -> str:
+    """A text of ours, in which names may stand as they were written: without the same signs, its spaces as they are."""
+    return _HIDES.sub("", _GARBLES.sub(" ", text))
+
+
 def brief(text: str) -> str:
-    """The beginning of what somebody wrote, on one line."""
-    return shortened(clean(text), BRIEF_WORDS)
+    """The first sentences of what somebody wrote, on one line; a long one is cut."""
+    kept: list[str] = []
+    for sentence in split(clean(text)):
+        if kept and words_in(" ".join((*kept, sentence))) > BRIEF_WORDS:
+            break
+        kept.append(sentence)
+    return shortened(" ".join(kept), BRIEF_WORDS, BRIEF_CHARACTERS)
 
 
 class Sayer:
