@@ -104,3 +104,11 @@ class StoreError(LaeringsloppError):
         """``detail`` is the exact English; ``reason`` a stable word for it, with the values that a sentence names."""
         self.reason, self.values = reason, values
         super().__init__(detail)
+
+
+class ExtraMissing(LaeringsloppError):
+    """What was asked for needs libraries that are not installed; the extra of this package brings them."""
+
+    def __init__(self, wanted: str, extra: str) -> None:
+        self.wanted, self.extra = wanted, extra
+        super().__init__(f"{wanted} needs more libraries: pip install 'laeringslopp[{extra}]'")

@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Mapping
 
-from laeringslopp.errors import Conflict, KeyReused, LaeringsloppError, RuleFailed, StoreError, Unknown
+from laeringslopp.errors import Conflict, ExtraMissing, KeyReused, LaeringsloppError, RuleFailed, StoreError, Unknown
 from laeringslopp.story.wording import N_, Wording
 
 STORE: Mapping[str, str] = {
@@ -111,6 +111,9 @@ def trouble_sentence(error: LaeringsloppError, words: Wording) -> str:
         case KeyReused():
             said = N_("The key {key} was used before, with something else. Nothing was recorded; give a new key.")
             return words.say(said, key=error.key)
+        case ExtraMissing():
+            said = N_("For {wanted} more libraries are needed. Install them with: {command}")
+            return words.say(said, wanted=error.wanted, command=f"pip install 'laeringslopp[{error.extra}]'")
         case RuleFailed():
             said = N_(
                 "The rule {rule} of {plugin} failed, so nothing was recorded. A failure can be disclosed all the same. "

@@ -1,0 +1,39 @@
+"""The case paper as a document that is handed out: Word, PDF, and the organisation's own template.
+
+The libraries come with ``laeringslopp[documents]``, and load when somebody first asks for a document.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from laeringslopp.errors import ExtraMissing
+from laeringslopp.paper.model import Paper
+
+Written = Literal["docx", "pdf"]
+EXTRA = "documents"
+_BROUGHT = ("docx", "docxtpl", "jinja2", "lxml", "markupsafe", "typst")
+"""The modules that the extra brings."""
+
+
+@contextmanager
+def libraries(wanted: str) -> Iterator[None]:
+    """Within it the extra's libraries are imported for what is wanted. Raises ExtraMissing where one is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _BROUGHT:
+            raise
+        raise ExtraMissing(wanted, EXTRA) from error
+
+
+def as_document(paper: Paper, written: Written) -> bytes:
+    """The paper as Word or PDF. The same paper gives the same bytes. Raises ExtraMissing."""
+    with libraries(written):
+        if written == "docx":
+            from laeringslopp.paper.documents.docx import as_docx
+
+            return as_docx(paper)
+        from laeringslopp.paper.documents.pdf import as_pdf
+
+        return as_pdf(paper)

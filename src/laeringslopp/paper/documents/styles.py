@@ -1,0 +1,119 @@
+"""How a Word paper looks: real styles of headings, lists and tables, which whoever opens it can change in one place."""
+
+from typing import NamedTuple
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+
+from laeringslopp.paper.documents.wordml import made
+from laeringslopp.paper.model import Tone
+
+FONT = "Calibri"
+INK, FAINT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x55, 0x55)
+KEPT_TABLES = ("TableNormal", "TableGrid")
+
+
+class Look(NamedTuple):
+    """How a style looks; measures in points."""
+
+    size: float
+    before: float
+    after: float
+    bold: bool = False
+
+
+LOOKS = {
+    "Normal": Look(11, 0, 6),
+    "Title": Look(22, 0, 8, bold=True),
+    "Subtitle": Look(11, 0, 2),
+    "Heading 1": Look(15, 16, 5, bold=True),
+    "Heading 2": Look(12.5, 10, 4, bold=True),
+    "List Bullet": Look(11, 0, 3),
+    "Caption": Look(10, 8, 3, bold=True),
+    "Footer": Look(9, 0, 0),
+}
+TONES: dict[Tone, tuple[str, str | None]] = {
+    "plain": ("Normal", None),
+    "failure": ("PaperFailure", "9B1C1C"),
+    "lesson": ("PaperLesson", "1F6B3A"),
+    "missing": ("PaperMissing", "8A5A00"),
+    "note": ("PaperNote", None),
+}
+"""The id of each tone's style, and the colour of the bar before it. The words say the same: no colour says it alone."""
+HEAD, HEADER, CELL, REFERENCE = "PaperHead", "PaperHeader", "PaperCell", "PaperReference"
+
+
+def restyle(document: Document, language: str) -> None:
+    """Gives a document its styles, and the language of all that stands in it."""
+    styles = document.styles
+    for style in list(styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.style_id not in KEPT_TABLES:
+            style.delete()
+    for name, look in LOOKS.items():
+        _look(styles[name], look)
+    for tone, (name, colour) in TONES.items():
+        if tone != "plain":
+            _bar(_added(document, name, f"Paper {tone}", LOOKS["Normal"]), colour)
+    head = _added(document, HEAD, "Paper head", Look(11, 0, 2))
+    head.paragraph_format.left_indent, head.paragraph_format.first_line_indent = Pt(120), Pt(-120)
+    head.paragraph_format.tab_stops.add_tab_stop(Pt(120))
+    _added(document, HEADER, "Paper header", Look(10, 2, 2, bold=True))
+    _added(document, CELL, "Paper cell", Look(10, 2, 2))
+    reference = styles.add_style("Paper reference", WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(reference, CharacterStyle)
+    reference.font.size, reference.font.color.rgb = Pt(8.5), FAINT
+    reference._element.set(qn("w:styleId"), REFERENCE)
+    _speak(document, language)
+
+
+def _added(document: Document, style_id: str, name: str, look: Look) -> ParagraphStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style._element.set(qn("w:styleId"), style_id)
+    assert isinstance(style, ParagraphStyle)
+    style.base_style = document.styles["Normal"]
+    return _look(style, look)
+
+
+def _look(style: BaseStyle, look: Look) -> ParagraphStyle:
+    assert isinstance(style, ParagraphStyle)
+    style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, False
+    style.font.color.rgb = INK
+    properties = style.element.get_or_add_rPr()
+    for fonts in properties.findall(qn("w:rFonts")):
+        properties.remove(fonts)  # a theme's font would go before ours
+    style.font.name = FONT
+    for borders in style.element.xpath("./w:pPr/w:pBdr"):
+        borders.getparent().remove(borders)
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.MULTIPLE, 1.15
+    return style
+
+
+def _bar(style: ParagraphStyle, colour: str | None) -> None:
+    """A bar before the text, or for a note fainter words."""
+    if colour is None:
+        style.font.color.rgb = FAINT
+        return
+    style.paragraph_format.left_indent = Pt(12)
+    bar = made("left", val="single", sz="24", space="8", color=colour)
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(
+        made("pBdr", bar),
+        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"),
+    )
+
+
+def _speak(document: Document, language: str) -> None:
+    """The language of each text, for those who listen to it and for the spelling."""
+    said = {"val": language, "eastAsia": language}
+    for element in document.styles.element.iter(qn("w:lang")):
+        for key, value in said.items():
+            element.set(qn(f"w:{key}"), value)
+    for element in document.settings.element.iter(qn("w:themeFontLang")):
+        for key, value in said.items():
+            element.set(qn(f"w:{key}"), value)
