@@ -112,3 +112,25 @@ class ExtraMissing(LaeringsloppError):
     def __init__(self, wanted: str, extra: str) -> None:
         self.wanted, self.extra = wanted, extra
         super().__init__(f"{wanted} needs more libraries: pip install 'laeringslopp[{extra}]'")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFlaw:
+    """One thing that keeps an organisation's own template from being filled in."""
+
+    code: str
+    """Stable, such as ``syntax`` or ``unknown-field``."""
+    place: tuple[tuple[str, int], ...] = ()
+    """Where it is, from the outside in: ``(("line", 12),)`` or ``(("table", 1), ("row", 2), ("cell", 3))``."""
+    said: str = ""
+    """What stands there, or what the template language's own English says of it."""
+    instead: str | None = None
+    """The nearest that would be accepted, where one is near."""
+
+
+class TemplateFlawed(LaeringsloppError):
+    """An organisation's own template cannot be filled in; nothing was written. Carries every flaw that was found."""
+
+    def __init__(self, flaws: Sequence[TemplateFlaw]) -> None:
+        self.flaws = tuple(flaws)
+        super().__init__("; ".join(f"{dict(flaw.place)}: {flaw.code} {flaw.said}".strip() for flaw in self.flaws))

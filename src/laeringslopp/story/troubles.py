@@ -3,7 +3,17 @@
 import errno
 from collections.abc import Mapping
 
-from laeringslopp.errors import Conflict, ExtraMissing, KeyReused, LaeringsloppError, RuleFailed, StoreError, Unknown
+from laeringslopp.errors import (
+    Conflict,
+    ExtraMissing,
+    KeyReused,
+    LaeringsloppError,
+    RuleFailed,
+    StoreError,
+    TemplateFlawed,
+    Unknown,
+)
+from laeringslopp.story.templatewords import template_sentences
 from laeringslopp.story.wording import N_, Wording
 
 STORE: Mapping[str, str] = {
@@ -114,6 +124,8 @@ def trouble_sentence(error: LaeringsloppError, words: Wording) -> str:
         case ExtraMissing():
             said = N_("For {wanted} more libraries are needed. Install them with: {command}")
             return words.say(said, wanted=error.wanted, command=f"pip install 'laeringslopp[{error.extra}]'")
+        case TemplateFlawed():
+            return "\n".join(template_sentences(error, words))
         case RuleFailed():
             said = N_(
                 "The rule {rule} of {plugin} failed, so nothing was recorded. A failure can be disclosed all the same. "

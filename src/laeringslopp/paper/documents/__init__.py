@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from laeringslopp.errors import ExtraMissing
+from laeringslopp.errors import ExtraMissing, TemplateFlaw, TemplateFlawed
 from laeringslopp.paper.model import Paper
 
 Written = Literal["docx", "pdf"]
-EXTRA = "documents"
+EXTRA, TEMPLATE = "documents", "template"
 _BROUGHT = ("docx", "docxtpl", "jinja2", "lxml", "markupsafe", "typst")
 """The modules that the extra brings."""
 
@@ -37,3 +37,16 @@ def as_document(paper: Paper, written: Written) -> bytes:
         from laeringslopp.paper.documents.pdf import as_pdf
 
         return as_pdf(paper)
+
+
+def in_template(paper: Paper, template: bytes, written: str) -> bytes:
+    """The organisation's own template filled in with the paper; ``written`` is the format that was asked for.
+
+    Raises ExtraMissing, and TemplateFlawed with all that is wrong with the template.
+    """
+    with libraries(TEMPLATE):
+        from laeringslopp.paper.documents.template import filled, form_of
+    form = form_of(template)
+    if form != written:
+        raise TemplateFlawed([TemplateFlaw("other-form", (), written, form)])
+    return filled(template, paper)

@@ -23,6 +23,7 @@ MADE_BY = "Læringsløpp"
 _OF_THE_PATTERN = ("stylesWithEffects", "customXml")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The time of every part: the first that a ZIP file can tell."""
+_RULE = {"sz": "8", "space": "6", "color": "555555"}
 _PROPERTY = 255
 """Characters of a property that python-docx takes."""
 
@@ -35,10 +36,17 @@ def as_docx(paper: Paper) -> bytes:
     describe(document, paper)
     body = document.element.body
     end = body.sectPr
-    for element in _walked(paper):
+    for element in (*_top(paper), *_below(paper)):
         end.addprevious(element)
     _lay_out(document, paper)
     return packed(document)
+
+
+def body_in(document: Document, paper: Paper) -> list[Element]:
+    """Everything below the title, for another document: in its own styles, as far as it has them."""
+    elements = list(_below(paper))
+    styles.adopt(document, elements)
+    return elements
 
 
 def describe(document: Document, paper: Paper) -> None:
@@ -100,9 +108,12 @@ def _lay_out(document: Document, paper: Paper) -> None:
     )
 
 
-def _walked(paper: Paper) -> Iterator[Element]:
+def _top(paper: Paper) -> Iterator[Element]:
     yield wordml.paragraph("Subtitle", wordml.run(paper.organisation))
     yield wordml.paragraph("Title", wordml.run(paper.title))
+
+
+def _below(paper: Paper) -> Iterator[Element]:
     for label, value in paper.head:
         yield wordml.paragraph(styles.HEAD, wordml.run(label, "Strong"), wordml.run(f"\t{value}"))
     for section in paper.sections:
@@ -114,8 +125,8 @@ def _section(section: Section) -> Iterator[Element]:
     for block in section.blocks:
         within.extend(_block(block))
     if section.boxed:
-        _rule(within[0], "top")
-        _rule(within[-1], "bottom")
+        _line(within[0], "top", **_RULE)
+        _line(within[-1], "bottom", **_RULE)
     yield from within
 
 
@@ -124,7 +135,11 @@ def _block(block: Block) -> Iterator[Element]:
         case Paragraph():
             yield _said(styles.TONES[block.tone][0], block)
         case Bullets():
-            yield from (_said("ListBullet", item) for item in block.items)
+            for item in block.items:
+                point = _said("ListBullet", item)
+                if colour := styles.TONES[item.tone][1]:
+                    _line(point, "left", sz="24", space="8", color=colour)
+                yield point
         case Table():
             yield wordml.paragraph("Caption", wordml.run(block.caption))
             yield wordml.table((styles.HEADER, styles.CELL), block)
@@ -138,8 +153,13 @@ def _said(style: str, paragraph: Paragraph) -> Element:
     return wordml.paragraph(style, *runs)
 
 
-def _rule(paragraph: Element, side: str) -> None:
-    """A line above or below a paragraph."""
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is not None:
-        properties.append(made("pBdr", made(side, val="single", sz="8", space="6", color="555555")))
+def _line(element: Element, side: str, **look: str) -> None:
+    """A line beside a paragraph; a table has its own."""
+    properties = element.find(qn("w:pPr"))
+    if properties is None:
+        return
+    lines = properties.find(qn("w:pBdr"))
+    if lines is None:
+        lines = made("pBdr")
+        properties.append(lines)
+    lines.append(made(side, val="single", **look))

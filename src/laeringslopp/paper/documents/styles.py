@@ -1,15 +1,17 @@
 """How a Word paper looks: real styles of headings, lists and tables, which whoever opens it can change in one place."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shared import Pt, RGBColor
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 
-from laeringslopp.paper.documents.wordml import made
+from laeringslopp.paper.documents.wordml import made, run
 from laeringslopp.paper.model import Tone
 
 FONT = "Calibri"
@@ -38,13 +40,23 @@ LOOKS = {
 }
 TONES: dict[Tone, tuple[str, str | None]] = {
     "plain": ("Normal", None),
-    "failure": ("PaperFailure", "9B1C1C"),
-    "lesson": ("PaperLesson", "1F6B3A"),
+    "failure": ("PaperFailure", "B35900"),
+    "lesson": ("PaperLesson", "1F6F5C"),
     "missing": ("PaperMissing", "8A5A00"),
     "note": ("PaperNote", None),
 }
 """The id of each tone's style, and the colour of the bar before it. The words say the same: no colour says it alone."""
 HEAD, HEADER, CELL, REFERENCE = "PaperHead", "PaperHeader", "PaperCell", "PaperReference"
+OWN = frozenset({HEAD, HEADER, CELL, REFERENCE, *(name for name, _ in TONES.values())} - {"Normal"})
+NAMES = {
+    "Normal": "normal",
+    "Heading1": "heading 1",
+    "ListBullet": "list bullet",
+    "Caption": "caption",
+    "Strong": "strong",
+    "TableGrid": "table grid",
+}
+"""What Word calls each style in every language, by the id that it has in a paper."""
 
 
 def restyle(document: Document, language: str) -> None:
@@ -55,6 +67,31 @@ def restyle(document: Document, language: str) -> None:
             style.delete()
     for name, look in LOOKS.items():
         _look(styles[name], look)
+    _add_own(document)
+    _speak(document, language)
+
+
+def adopt(document: Document, elements: Iterable[Element]) -> None:
+    """Gives elements the styles that another document has under the same names; what it lacks, they go without."""
+    _add_own(document)
+    named = {str(style.name).casefold(): style.style_id for style in document.styles}
+    for element in elements:
+        for used in list(element.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))):
+            style_id = used.get(qn("w:val"), "")
+            if style_id in OWN:
+                continue
+            theirs = named.get(NAMES[style_id])
+            if theirs is not None:
+                used.set(qn("w:val"), theirs)
+                continue
+            if style_id == "ListBullet":
+                used.getparent().addnext(run("• "))
+            used.getparent().remove(used)
+
+
+def _add_own(document: Document) -> None:
+    """The styles that only a paper has."""
+    styles = document.styles
     for tone, (name, colour) in TONES.items():
         if tone != "plain":
             _bar(_added(document, name, f"Paper {tone}", LOOKS["Normal"]), colour)
@@ -67,7 +104,6 @@ def restyle(document: Document, language: str) -> None:
     assert isinstance(reference, CharacterStyle)
     reference.font.size, reference.font.color.rgb = Pt(8.5), FAINT
     reference._element.set(qn("w:styleId"), REFERENCE)
-    _speak(document, language)
 
 
 def _added(document: Document, style_id: str, name: str, look: Look) -> ParagraphStyle:
