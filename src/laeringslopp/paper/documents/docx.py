@@ -36,7 +36,7 @@ def as_docx(paper: Paper) -> bytes:
     describe(document, paper)
     body = document.element.body
     end = body.sectPr
-    for element in (*_top(paper), *_below(paper)):
+    for element in (wordml.paragraph("Title", wordml.run(paper.title)), *_below(paper)):
         end.addprevious(element)
     _lay_out(document, paper)
     return packed(document)
@@ -108,11 +108,6 @@ def _lay_out(document: Document, paper: Paper) -> None:
     )
 
 
-def _top(paper: Paper) -> Iterator[Element]:
-    yield wordml.paragraph("Subtitle", wordml.run(paper.organisation))
-    yield wordml.paragraph("Title", wordml.run(paper.title))
-
-
 def _below(paper: Paper) -> Iterator[Element]:
     for label, value in paper.head:
         yield wordml.paragraph(styles.HEAD, wordml.run(label, "Strong"), wordml.run(f"\t{value}"))
@@ -137,7 +132,8 @@ def _block(block: Block) -> Iterator[Element]:
         case Bullets():
             for item in block.items:
                 point = _said("ListBullet", item)
-                if colour := styles.TONES[item.tone][1]:
+                if item.tone in ("failure", "lesson"):
+                    colour = str(styles.TONES[item.tone][1])
                     _line(point, "left", sz="24", space="8", color=colour)
                 yield point
         case Table():

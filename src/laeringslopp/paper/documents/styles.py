@@ -31,7 +31,6 @@ class Look(NamedTuple):
 LOOKS = {
     "Normal": Look(11, 0, 6),
     "Title": Look(22, 0, 8, bold=True),
-    "Subtitle": Look(11, 0, 2),
     "Heading 1": Look(15, 16, 5, bold=True),
     "Heading 2": Look(12.5, 10, 4, bold=True),
     "List Bullet": Look(11, 0, 3),

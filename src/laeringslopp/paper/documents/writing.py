@@ -11,8 +11,9 @@ _CANNOT_STAND = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\u
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 REPLACEMENT = "\ufffd"
-NARROWEST, WIDEST = 8, 48
-"""Characters: a column takes room for no fewer, and from so many on no more."""
+WIDEST, LONGEST_WORD, ON_A_LINE, BESIDE = 48, 20, 92, 3
+"""Characters: what a column asks for at most, the longest word that is kept whole, what a page takes in a table's
+letters, and the room beside a text in its cell."""
 PAGE = N_("Page {page} of {pages}")
 
 
@@ -27,9 +28,13 @@ def line(text: str) -> str:
 
 
 def shares(table: Table) -> list[int]:
-    """How much of the width each column takes, by the longest text in it."""
-    columns = zip(table.header, *table.rows, strict=True)
-    return [max(NARROWEST, min(WIDEST, max(map(len, column)))) for column in columns]
+    """How much of the width each column takes: room for its longest word, and what is left by its longest text."""
+    columns = [[writable(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    least = [BESIDE + min(LONGEST_WORD, max(map(len, " ".join(column).split()), default=1)) for column in columns]
+    wanted = [BESIDE + min(WIDEST, max(map(len, column))) for column in columns]
+    more = [max(0, whole - word) for whole, word in zip(wanted, least, strict=True)]
+    fits = min(1.0, max(0, ON_A_LINE - sum(least)) / (sum(more) or 1))
+    return [round(word + extra * fits) for word, extra in zip(least, more, strict=True)]
 
 
 def locale_tag(language: Language) -> str:
