@@ -21,6 +21,7 @@ from laeringslopp.cli import (
     ruling,
     safekeeping,
     serving,
+    templating,
 )
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
@@ -114,6 +115,7 @@ app.command("timeline")(reading.timeline)
 app.command("compare")(comparing.compare)
 app.command("story")(reading.story)
 app.command("paper")(papering.paper)
+app.command("template-fields")(templating.template_fields)
 app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)

@@ -35,6 +35,13 @@ def paper(
             envvar="LAERINGSLOPP_FIELDS", metavar="FILE", help="What fiks asks for and nobody recorded, as JSON."
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your own template, in Word or HTML, for that format; template-fields says what it can print.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to (standard output unless given).")
     ] = None,
@@ -62,7 +69,8 @@ def paper(
     session: Session = ctx.obj
     words = session.words(lang)
     at, day = cut(as_of, "--as-of", words), _day(meeting, words)
-    must_exist([fields] if fields else [], words)
+    must_exist([file for file in (fields, template) if file], words)
+    _check_output(format_, output, words)
     told = {"to-level": to_level, "organ": organ, "meeting": meeting, "case-number": case_number, "key": key}
     _check_sending(send, output, told, words)
     with session.to_read(as_) as (register, reader):
@@ -77,7 +85,9 @@ def paper(
                 reader = Reader.level(to, *filter(None, [organisation]))
         made = register.paper(decision_id, words.language, at, reader)
         given = fields_in(_bytes_of(fields)) if fields else None
-        _write(render(made, "json" if as_json and not send else format_, given), output)
+        written = "json" if as_json and not send else format_
+        own = _bytes_of(template) if template else None
+        _write(render(made, written, given, own), output)
         if send:
             by = actor(who(by_id, role, level or register.policy_of(organisation).administration, unit))
             receipt = register.present(
@@ -92,6 +102,12 @@ def paper(
                 case_number=case_number,
             )
             show_receipt(receipt, register, words, as_json)
+
+
+def _check_output(written: Format, output: Path | None, words: Wording) -> None:
+    """A document is no text: a terminal shows nothing of it, and may be upset by it."""
+    if written in ("docx", "pdf") and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(words.text(N_("this is a file: give --output too")), param_hint="--format")
 
 
 def _check_sending(send: bool, output: Path | None, given: Mapping[str, object], words: Wording) -> None:
