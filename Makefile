@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants pictures designsystem idiomorph clean
+.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants pictures papers designsystem idiomorph clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,9 @@ rules: $(VENV)/.dev ## bring the packaged scenarios and docs/rules.md up to date
 pictures: $(VENV)/.dev ## make the pictures in docs/pictures from the shipped cases (needs chromium)
 	@sh scripts/chromium.sh
 	@$(BIN)/python -m scripts.pictures
+
+papers: $(VENV)/.dev ## write the case papers in docs/papers from the shipped cases, with pictures of their pages
+	@$(BIN)/python -m scripts.papers
 
 designsystem: $(VENV)/.dev ## fetch Designsystemet's stylesheets anew (needs npm)
 	@$(BIN)/python scripts/designsystem.py $(ARGS)

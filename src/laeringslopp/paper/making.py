@@ -67,7 +67,9 @@ def make(given: Given, language: Language) -> Paper:
         say.section(
             "elsewhere",
             N_("Earlier failures and lessons on the same subject"),
-            elsewhere(given.others, given.others_left_out, given.others_looked_at, tuple(timeline.decision.tags), say),
+            elsewhere(
+                given.others, given.others_left_out, given.others_looked_at, tuple(sorted(timeline.decision.tags)), say
+            ),
         ),
         *closing(timeline, given.owed, say),
     )

@@ -123,7 +123,7 @@ def _alike(timeline: Timeline, subjects: Subjects) -> list[str]:
     linked = [
         entry.recorded.fact.to_decision for entry in timeline.entries if isinstance(entry.recorded.fact, DecisionLinked)
     ]
-    by_tags = subjects.alike(tuple(timeline.decision.tags), timeline.decision.decision_id)
+    by_tags = subjects.alike(tuple(sorted(timeline.decision.tags)), timeline.decision.decision_id)
     return [name for name in dict.fromkeys((*linked, *by_tags)) if name != timeline.decision.decision_id]
 
 

@@ -46,7 +46,14 @@ TONES: dict[Tone, tuple[str, str | None]] = {
 }
 """The id of each tone's style, and the colour of the bar before it. The words say the same: no colour says it alone."""
 HEAD, HEADER, CELL, REFERENCE = "PaperHead", "PaperHeader", "PaperCell", "PaperReference"
-OWN = frozenset({HEAD, HEADER, CELL, REFERENCE, *(name for name, _ in TONES.values())} - {"Normal"})
+OWN: dict[str, Look | None] = {
+    **{f"Paper {tone}": LOOKS["Normal"] for tone in TONES if tone != "plain"},
+    "Paper head": Look(11, 0, 2),
+    "Paper header": Look(10, 2, 2, bold=True),
+    "Paper cell": Look(10, 2, 2),
+    "Paper reference": None,
+}
+"""The styles that only a paper has, by the names that a person sees; the last is for characters."""
 NAMES = {
     "Normal": "normal",
     "Heading1": "heading 1",
@@ -73,13 +80,12 @@ def restyle(document: Document, language: str) -> None:
 def adopt(document: Document, elements: Iterable[Element]) -> None:
     """Gives elements the styles that another document has under the same names; what it lacks, they go without."""
     _add_own(document)
+    own = {_id_of(name): name.casefold() for name in OWN}
     named = {str(style.name).casefold(): style.style_id for style in document.styles}
     for element in elements:
         for used in list(element.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))):
             style_id = used.get(qn("w:val"), "")
-            if style_id in OWN:
-                continue
-            theirs = named.get(NAMES[style_id])
+            theirs = named.get(NAMES.get(style_id) or own[style_id])
             if theirs is not None:
                 used.set(qn("w:val"), theirs)
                 continue
@@ -89,28 +95,41 @@ def adopt(document: Document, elements: Iterable[Element]) -> None:
 
 
 def _add_own(document: Document) -> None:
-    """The styles that only a paper has."""
-    styles = document.styles
-    for tone, (name, colour) in TONES.items():
-        if tone != "plain":
-            _bar(_added(document, name, f"Paper {tone}", LOOKS["Normal"]), colour)
-    head = _added(document, HEAD, "Paper head", Look(11, 0, 2))
-    head.paragraph_format.left_indent, head.paragraph_format.first_line_indent = Pt(120), Pt(-120)
-    head.paragraph_format.tab_stops.add_tab_stop(Pt(120))
-    _added(document, HEADER, "Paper header", Look(10, 2, 2, bold=True))
-    _added(document, CELL, "Paper cell", Look(10, 2, 2))
-    reference = styles.add_style("Paper reference", WD_STYLE_TYPE.CHARACTER)
-    assert isinstance(reference, CharacterStyle)
-    reference.font.size, reference.font.color.rgb = Pt(8.5), FAINT
-    reference._element.set(qn("w:styleId"), REFERENCE)
+    """The styles that only a paper has; one that is there already stays as somebody made it."""
+    there = {str(style.name) for style in document.styles}
+    for name, look in OWN.items():
+        if name in there:
+            continue
+        if look is None:
+            _add_reference(document, name)
+            continue
+        style = _added(document, name, look)
+        if name == "Paper head":
+            style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Pt(120), Pt(-120)
+            style.paragraph_format.tab_stops.add_tab_stop(Pt(120))
+        for tone, (style_id, colour) in TONES.items():
+            if tone != "plain" and style_id == style.style_id:
+                _bar(style, colour)
 
 
-def _added(document: Document, style_id: str, name: str, look: Look) -> ParagraphStyle:
+def _added(document: Document, name: str, look: Look) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style._element.set(qn("w:styleId"), style_id)
+    style._element.set(qn("w:styleId"), _id_of(name))
     assert isinstance(style, ParagraphStyle)
-    style.base_style = document.styles["Normal"]
+    style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     return _look(style, look)
+
+
+def _add_reference(document: Document, name: str) -> None:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(style, CharacterStyle)
+    style.font.size, style.font.color.rgb = Pt(8.5), FAINT
+    style._element.set(qn("w:styleId"), _id_of(name))
+
+
+def _id_of(name: str) -> str:
+    """``PaperHead`` for "Paper head"."""
+    return "".join(word.capitalize() for word in name.split())
 
 
 def _look(style: BaseStyle, look: Look) -> ParagraphStyle:
