@@ -105,8 +105,8 @@ def _add_own(document: Document) -> None:
             continue
         style = _added(document, name, look)
         if name == "Paper head":
-            style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Pt(120), Pt(-120)
-            style.paragraph_format.tab_stops.add_tab_stop(Pt(120))
+            style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Pt(140), Pt(-140)
+            style.paragraph_format.tab_stops.add_tab_stop(Pt(140))
         for tone, (style_id, colour) in TONES.items():
             if tone != "plain" and style_id == style.style_id:
                 _bar(style, colour)

@@ -11,7 +11,7 @@ _CANNOT_STAND = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\u
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 REPLACEMENT = "\ufffd"
-WIDEST, LONGEST_WORD, ON_A_LINE, BESIDE = 48, 20, 92, 3
+WIDEST, LONGEST_WORD, ON_A_LINE, BESIDE = 48, 20, 92, 4
 """Characters: what a column asks for at most, the longest word that is kept whole, what a page takes in a table's
 letters, and the room beside a text in its cell."""
 PAGE = N_("Page {page} of {pages}")
