@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from laeringslopp import (
     Conflict,
+    ExtraMissing,
     Flaw,
     Invalid,
     KeyReused,
@@ -127,6 +128,12 @@ KINDS: Mapping[str, Kind] = {
         "The view is at position `actual`, and `after` asked for `expected`. What was recorded is not lost. Ask again "
         "after the seconds that Retry-After names, or without `after` for what there is.",
     ),
+    "not-installed": Kind(
+        501,
+        N_("This service cannot write that format"),
+        "The libraries that the format needs are not installed. Whoever runs the service installs them; until then ask "
+        "for another format.",
+    ),
     "failed": Kind(
         500,
         N_("Something went wrong here"),
@@ -171,6 +178,8 @@ def problem_of(request: Request, error: Exception) -> Response:
             return _worded(request, "unknown", error, words, decision_id=error.decision_id)
         case RuleFailed():
             return _worded(request, "rule-failed", error, words, rule_id=error.rule_id, plugin=error.plugin)
+        case ExtraMissing():
+            return _worded(request, "not-installed", error, words)
         case KeyReused():
             return _worded(request, "key-reused", error, words)
         case StoreError():

@@ -8,6 +8,7 @@ from laeringslopp.decision import Decision
 from laeringslopp.entry import Actor, Entry, ExternalReference, Recorded
 from laeringslopp.errors import (
     Conflict,
+    ExtraMissing,
     Flaw,
     Invalid,
     KeyReused,
@@ -16,6 +17,8 @@ from laeringslopp.errors import (
     Refused,
     RuleFailed,
     StoreError,
+    TemplateFlaw,
+    TemplateFlawed,
     Unknown,
 )
 from laeringslopp.facts import (
@@ -83,6 +86,7 @@ __all__ = [
     "DirectionChosen",
     "Entry",
     "ExternalReference",
+    "ExtraMissing",
     "FailureContained",
     "FailureCorrected",
     "FailureDisclosed",
@@ -118,6 +122,8 @@ __all__ = [
     "StoreError",
     "Story",
     "TagsAdded",
+    "TemplateFlaw",
+    "TemplateFlawed",
     "Timeline",
     "TrialEnded",
     "TrialStarted",

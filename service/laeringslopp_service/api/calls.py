@@ -173,7 +173,7 @@ CALLS: Mapping[str, Call] = {
         paper_shapes.CasePaper,
         paper_shapes.EXAMPLE,
         documents=DOCUMENTS,
-        fails=(404,),
+        fails=(404, 501),
     ),
     "send_paper": Call(
         "Recording",

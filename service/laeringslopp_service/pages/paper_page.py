@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from laeringslopp.paper import Paper
+from laeringslopp.paper.documents import is_at_hand
 from laeringslopp.paper.formats import FORMATS, Format
 from laeringslopp.paper.html import body_of
 from laeringslopp_service.pages.asked import Asked
@@ -59,6 +60,6 @@ def paper_page(page: Asked, decision_id: str) -> PaperPage:
 
 
 def _offered(page: Asked) -> tuple[Format, ...]:
-    """Without a file of fields, no message to Fiks can be made."""
-    named = (each for each in FORMATS if each in NAMES)
+    """Without a file of fields, no message to Fiks can be made, and without its library no document."""
+    named = (each for each in FORMATS if each in NAMES and is_at_hand(each))
     return tuple(each for each in named if each != "fiks" or page.settings.fields is not None)

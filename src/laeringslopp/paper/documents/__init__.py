@@ -5,6 +5,7 @@ The libraries come with ``laeringslopp[documents]``, and load when somebody firs
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Literal
 
 from laeringslopp.errors import ExtraMissing, TemplateFlaw, TemplateFlawed
@@ -12,6 +13,7 @@ from laeringslopp.paper.model import Paper
 
 Written = Literal["docx", "pdf"]
 EXTRA, TEMPLATE = "documents", "template"
+_LIBRARY = {"docx": "docx", "pdf": "typst"}
 _BROUGHT = ("docx", "docxtpl", "jinja2", "lxml", "markupsafe", "typst")
 """The modules that the extra brings."""
 
@@ -25,6 +27,12 @@ def libraries(wanted: str) -> Iterator[None]:
         if (error.name or "").partition(".")[0] not in _BROUGHT:
             raise
         raise ExtraMissing(wanted, EXTRA) from error
+
+
+def is_at_hand(written: str) -> bool:
+    """Whether the library of a format is installed; formats that need none are always at hand."""
+    library = _LIBRARY.get(written)
+    return library is None or find_spec(library) is not None
 
 
 def as_document(paper: Paper, written: Written) -> bytes:

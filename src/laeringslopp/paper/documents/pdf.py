@@ -20,6 +20,8 @@ from laeringslopp.story.wording import wording
 
 _LACKED = re.compile(r'the text `"((?:[^"\\`]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+LONG = 600
+"""Characters of a cell from which its row may go over to the next page."""
 _ROUNDS = 3
 """How often it is set anew because of signs that the fonts lack; a name is in letters that they have."""
 
@@ -104,6 +106,11 @@ def _said(paragraph: Paragraph) -> dict[str, Any]:
     return {"kind": "paragraph", "text": writable(paragraph.text), "refs": refs, "tone": paragraph.tone}
 
 
+def _row(cells: tuple[str, ...]) -> dict[str, Any]:
+    """A row is kept on one page, unless it may need more than one."""
+    return {"cells": [writable(cell) for cell in cells], "long": max(map(len, cells), default=0) > LONG}
+
+
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Paragraph():
@@ -115,6 +122,6 @@ def _block(block: Block) -> dict[str, Any]:
                 "kind": "table",
                 "caption": writable(block.caption),
                 "header": [writable(cell) for cell in block.header],
-                "rows": [[writable(cell) for cell in row] for row in block.rows],
+                "rows": [_row(row) for row in block.rows],
                 "columns": shares(block),
             }
