@@ -1,14 +1,17 @@
 """The case paper as a page, with the ways to it in other formats and to putting on record that it is sent."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from laeringslopp import Reader
 from laeringslopp.paper import Paper
 from laeringslopp.paper.documents import is_at_hand
 from laeringslopp.paper.formats import FORMATS, Format
 from laeringslopp.paper.html import body_of
+from laeringslopp_service.auth import MEMBER
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.texts import N_
 
@@ -39,7 +42,7 @@ def paper_page(page: Asked, decision_id: str) -> PaperPage:
     """The page of a case paper. Raises Unknown, Invalid and PageProblem."""
     as_of = page.moment("as_of")
     paper = page.register.paper(decision_id, page.language, as_of, page.reader)
-    home = page.decision(decision_id)
+    home, reached = page.decision(decision_id), _reached(page, paper, as_of)
     name = quote(decision_id)
     return PaperPage(
         decision_id=decision_id,
@@ -53,10 +56,17 @@ def paper_page(page: Asked, decision_id: str) -> PaperPage:
             )
             for each in _offered(page)
         ),
-        sending=page.to(f"/decisions/{name}/record/case-presented", up_to_version=paper.version)
-        if paper.version
-        else None,
+        sending=page.to(f"/decisions/{name}/record/case-presented", up_to_version=reached) if reached else None,
     )
+
+
+def _reached(page: Asked, paper: Paper, as_of: datetime | date | None) -> int:
+    """How far the paper reaches that those who decide may be given, where this one holds more than they may see."""
+    deciding = page.register.decision(paper.decision_id).deciding_level
+    if paper.access != "exempt" or deciding is None or page.reader != MEMBER:
+        return paper.version
+    reader = Reader.level(deciding, paper.organisation)
+    return page.register.paper(paper.decision_id, page.language, as_of, reader).version
 
 
 def _offered(page: Asked) -> tuple[Format, ...]:
