@@ -14,6 +14,7 @@ from laeringslopp_service.api import (
     paper_shapes,
     policy_shapes,
     rule_shapes,
+    search_shapes,
     shapes,
     story_shapes,
 )
@@ -197,6 +198,14 @@ CALLS: Mapping[str, Call] = {
         shapes.DutyPage,
         {"items": [examples.DUTY], "next": None},
         fails=(404,),
+    ),
+    "failed_before": Call(
+        "Reading",
+        "Ask whether it has failed before",
+        "The earlier failures and lessons most like what is planned, the most like first, with what was tried, what "
+        "was learned and what became of it. All that ranks them is counted in what you may see.",
+        search_shapes.FailedBefore,
+        search_shapes.FAILED_BEFORE,
     ),
     "follow_facts": Call(
         "Reading",

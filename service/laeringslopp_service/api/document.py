@@ -21,6 +21,7 @@ from laeringslopp_service.api import (
     paper_shapes,
     policy_shapes,
     rule_shapes,
+    search_shapes,
     story_shapes,
 )
 from laeringslopp_service.api.answering import answer, written
@@ -93,6 +94,7 @@ def describe(app: FastAPI) -> None:
             *backtest_shapes.ANSWERS,
             *rule_shapes.ANSWERS,
             *comparison_shapes.ANSWERS,
+            search_shapes.FailedBefore,
             story_shapes.Story,
             *paper_shapes.ANSWERS,
         )

@@ -20,6 +20,7 @@ from laeringslopp.cli import (
     rules,
     ruling,
     safekeeping,
+    searching,
     serving,
     templating,
 )
@@ -120,5 +121,6 @@ app.add_typer(ruling.app, name="policy")
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)
 app.command("duties")(owing.duties)
+app.command("failed-before")(searching.failed_before)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

@@ -31,6 +31,8 @@ from laeringslopp.uncollected import uncollected
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
     from laeringslopp.paper import Paper
+    from laeringslopp.search.before import Searching
+    from laeringslopp.search.hits import FailedBefore
     from laeringslopp.story import Language, Length, Story
 
 Clock = Callable[[], datetime]
@@ -38,6 +40,8 @@ MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
 PATIENCE = 1.0
 """Seconds for which a follower waits before it asks whether it should stop."""
+PATIENT = 600.0
+"""Seconds in which an index is built anew, where nobody has asked before."""
 
 
 class Asking:
@@ -363,6 +367,32 @@ class Asking:
             found.close()
             self.check_organisation(organisation)
         return found
+
+    def failed_before(
+        self,
+        text: str,
+        lang: "Language" = "nb",
+        organisation: str | None = None,
+        most: int = 10,
+        reader: Reader = MEMBER,
+        views: "Searching | None" = None,
+    ) -> "FailedBefore":
+        """The earlier failures and lessons most like what somebody plans, as the reader may see them.
+
+        The text may be in any of the languages. Without ``views`` of this register they are opened beside it and
+        brought on. Raises Invalid for a text without words or with too many, Behind where another process holds the
+        views and does not bring them on, and StoreError.
+        """
+        from laeringslopp.search.before import failed_before, wanted
+
+        asked = wanted(text, lang, organisation, most)
+        if views is not None:
+            return failed_before(self, asked, reader, views)
+        from laeringslopp.views import open_views  # SQL loads when somebody searches
+
+        with open_views(self, self._url or "memory:") as own:
+            own.at_least(self.position, PATIENT, ("texts",))
+            return failed_before(self, asked, reader, own)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

@@ -159,6 +159,7 @@ HEAVY = N_("This text is heavy to read (LIX {lix}). Begin with the sentence of {
 FLAWS: Mapping[str, str] = {
     "empty": N_("Write something here."),
     "missing": N_("This must be filled in."),
+    "no-words": N_("Write what you plan, in a few words."),
     "not-filled-in": N_("Write what belongs here in place of “…”."),
     "too-long": N_("The text is too long."),
     "not-in-the-future": N_("This lies ahead. Record what has happened."),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from laeringslopp.beside import views_url
-from laeringslopp.register import Register
+from laeringslopp.register.asking import Asking
 from laeringslopp.views.columns import Field, Rows, Shape
 from laeringslopp.views.ledger import Stop
 from laeringslopp.views.reading import Page
@@ -11,7 +11,7 @@ from laeringslopp.views.view import Json, View
 from laeringslopp.views.views import SHIPPED, Behind, Status, Views
 
 
-def open_views(register: Register, url: str, views: Sequence[View] = SHIPPED) -> Views:
+def open_views(register: Asking, url: str, views: Sequence[View] = SHIPPED) -> Views:
     """The views of a register that was opened from a URL, kept beside it. Raises StoreError."""
     return Views(register.store, views_url(url), views, clock=register.now)
 

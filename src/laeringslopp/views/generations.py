@@ -34,6 +34,8 @@ class Generations:
         for table in tables:
             table.create(connection)
         names = [table.name for table in tables]
+        if self._view.beside is not None:
+            names += self._view.beside.create(connection, number)
         self._ledger.begin(connection, self._view.name, number, self._view.version, state, names)
         if state == "current":
             self._point(connection, number)

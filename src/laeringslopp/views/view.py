@@ -1,11 +1,13 @@
 """What a view is: a name, a version, tables, and a pure function of the facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from laeringslopp.views.columns import Rows, Shape
+from sqlalchemy import Connection
+
+from laeringslopp.views.columns import Row, Rows, Shape
 
 Json = Mapping[str, Any]
 """A recorded fact as it is exported: the envelope, with ``fact`` in it."""
@@ -18,6 +20,16 @@ def _nothing(rows: Rows) -> None:
 def own(recorded: Json) -> str:
     """The decision that a fact was recorded in."""
     return str(recorded["decision_id"])
+
+
+class Beside(Protocol):
+    """What is kept beside a view's tables, in the same transactions: an index that is no plain table."""
+
+    def create(self, connection: Connection, generation: int) -> Sequence[str]:
+        """Makes what a new generation needs; the names of its tables, which are dropped with it."""
+
+    def write(self, connection: Connection, shape: Shape, generation: int, rows: Sequence[Row]) -> None:
+        """Takes in rows of a table that are about to be written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +58,8 @@ class View:
     facts are applied again first."""
     shown: bool = True
     """Whether readers are told of it."""
+    beside: Beside | None = None
+    """What is kept beside its tables; None: nothing."""
 
     @cached_property
     def readable(self) -> tuple[Shape, ...]:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -25,16 +26,18 @@ from laeringslopp.views.decisions import DECISIONS
 from laeringslopp.views.duties import COLUMNS, DUTIES, all_raised, raised_in
 from laeringslopp.views.failures import FAILURES
 from laeringslopp.views.generations import table_of
+from laeringslopp.views.index import Lookup, sight_of
 from laeringslopp.views.judgements import JUDGEMENTS
 from laeringslopp.views.ledger import Generation, Ledger, Stop
 from laeringslopp.views.lessons import LESSONS
 from laeringslopp.views.reading import Asked, Page, Partly, counted, rows_for_members
 from laeringslopp.views.standing import standing
+from laeringslopp.views.texts import TEXTS
 from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
 from laeringslopp.views.working import BATCH, Batches, Worker
 
-SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, DUTIES, JUDGEMENTS)
+SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, DUTIES, JUDGEMENTS, TEXTS)
 MOST_ROWS = 1000
 TURN = 0.02
 """Seconds between looks at a view that another process works on."""
@@ -307,6 +310,19 @@ class Views:
             yield from (raised_in(*(row[name] for name in COLUMNS)) for row in page.rows)
             if (after := page.next) is None:
                 return
+
+    @contextmanager
+    def searching(self, reader: Reader, organisation: str | None = None) -> Iterator[Lookup | None]:
+        """The index of texts as a reader sees it, or of one organisation's, in one snapshot; None: it is not built yet.
+
+        Raises StoreError.
+        """
+        with self._database.reading() as connection:
+            generation = _current(self._ledger.generations(connection, TEXTS.name))
+            if generation is None or generation.definition != TEXTS.version:
+                yield None
+            else:
+                yield Lookup(connection, TEXTS.shapes[0], generation.number, sight_of(reader), organisation)
 
     def _read(self, asked: Asked) -> tuple[list[Row], int]:
         """One row more than was asked for, to tell whether there is more; and how far the view had come."""

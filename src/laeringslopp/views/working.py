@@ -213,6 +213,7 @@ class _Cache:
     def __init__(self, view: View, generation: Generation, store: Store) -> None:
         self.position = generation.position
         self._view, self._store = view, store
+        self._number = generation.number
         self._tables = [(shape, table_of(shape, generation.number)) for shape in view.shapes]
         self._scopes: OrderedDict[str, Rows] = OrderedDict()
         self._size = 0
@@ -233,6 +234,8 @@ class _Cache:
         for shape, table in self._tables:
             changed = [rows.tables[shape.name][key] for rows in touched for key in rows.changed[shape.name]]
             if changed:
+                if view.beside is not None:
+                    view.beside.write(connection, shape, self._number, changed)
                 connection.execute(_upsert(table, connection.dialect.name), changed)
         for rows in touched:
             scopes.move_to_end(rows.decision_id)

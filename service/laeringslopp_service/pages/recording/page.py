@@ -9,11 +9,13 @@ from laeringslopp.story import kind_act, kind_help, remark_sentence
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.recording.choices import Choices
 from laeringslopp_service.pages.recording.form import Form
+from laeringslopp_service.pages.recording.kinds import OPENING
 from laeringslopp_service.pages.recording.seeing import field_of, sights, terms
 from laeringslopp_service.pages.recording.sending import offers
 from laeringslopp_service.pages.recording.shapes import Shape, shapes_around, shapes_of
 from laeringslopp_service.pages.recording.showing import Showing, Shown
 from laeringslopp_service.pages.recording.who import ME, ORGAN
+from laeringslopp_service.pages.searching import beside
 from laeringslopp_service.pages.sent import with_token
 from laeringslopp_service.pages.texts import N_
 
@@ -58,6 +60,9 @@ def form_page(form: Form, status: int = 200) -> Response:
         seen_mistake=showing.said.get(f"{seen}.level", ""),
         sights=sights(form),
         exempt=exempt,
+        is_opening=form.kind == OPENING,
+        failed=beside(form.page, [typed.one("title"), typed.one("question")]) if form.kind == OPENING else None,
+        before_hits=None,
         is_exempt=typed.one(f"{seen}.level") == "exempt",
         offers=made,
         summary=_summary(form, showing, primary, [(offer.anchor, offer.sentence) for offer in made]),

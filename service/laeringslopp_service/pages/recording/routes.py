@@ -157,7 +157,7 @@ def _send(page: Asked, decision_id: str, kind: str, sent: FormData) -> Response:
     match way:
         case "row":
             return _row(form, what)
-        case "show":
+        case "show" | "before":
             return form_page(form)
         case "first" | "waive" | "instead":
             return _go(form, f"{way}.{what}")
