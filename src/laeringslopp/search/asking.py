@@ -12,6 +12,8 @@ MOST_WORDS = 24
 LOOKED_INTO = 12
 """For so many of them we also look for longer words that hold them, and for what may have been meant."""
 MOST_LONGER = 12
+KEPT = 3
+"""Of a mistyped word so many letters at its beginning or at its end are right."""
 SHORTEST_PART, SHORTEST_WHOLE = 4, 8
 SYNONYM, LONGER, PART, MEANT = 0.7, 0.5, 0.5, 0.7
 """How well a text fits that says it in another word, in a longer one, in a part of it, or as it is spelt right."""
@@ -96,9 +98,10 @@ def _add(concept: Concept, counts: Mapping[str, int], weight: float) -> None:
 def _mend(concept: Concept, root: str, vocabulary: Vocabulary) -> None:
     """What stands in texts and is spelt nearly so."""
     by = 2 if len(root) >= SHORTEST_WHOLE else 1
-    near = vocabulary.like(root, 3 if len(root) > SHORTEST_PART else 2, by)
+    near = vocabulary.like(root, KEPT if len(root) > 2 * KEPT else KEPT - 1, by)
     far = {term: away for term in near if (away := within(root, term, by)) is not None}
     if not far:
+        _mend_from_list(concept, root, by, vocabulary)
         return
     nearest = min(far.values())
     best = sorted((term for term in far if far[term] == nearest), key=lambda term: (-near[term], term))[:3]
@@ -106,6 +109,17 @@ def _mend(concept: Concept, root: str, vocabulary: Vocabulary) -> None:
     _add(concept, {term: near[term] for term in best}, MEANT)
     others = frozenset[str]().union(*(synonyms().get(term, frozenset()) for term in best))
     _add(concept, vocabulary.counts(others), MEANT * SYNONYM)
+
+
+def _mend_from_list(concept: Concept, root: str, by: int, vocabulary: Vocabulary) -> None:
+    """What stands in no text either, but is another word for what does."""
+    known = synonyms()
+    away = {term: off for term in known if (off := within(root, term, by)) is not None}
+    for term in sorted(away, key=lambda each: (away[each], each))[:1]:
+        counts = vocabulary.counts(known[term])
+        if counts:
+            concept.meant = term
+            _add(concept, counts, MEANT * SYNONYM)
 
 
 def _parts(concept: Concept, word: str, vocabulary: Vocabulary) -> list[Concept]:

@@ -1,6 +1,6 @@
 """Has this failed before? The earlier failures and lessons most like what somebody plans, as they may see them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 LONGEST_ASKED = 20_000
 """Characters; a title and a question are at most half of that."""
 MOST_HITS = 50
+PAGE = 1000
 EVERYTHING = ""
 """Counted as a word, it counts all texts."""
 
 
 class Lookup(Vocabulary, Finder, Protocol):
     """The index as one reader sees it."""
+
+    @property
+    def position(self) -> int:
+        """How far in the register it has come."""
+        ...
 
 
 class Searching(Protocol):
@@ -69,7 +75,10 @@ def failed_before(register: "Asking", asked: Wanted, reader: Reader, views: Sear
             return FailedBefore(asked.text, asked.language, ())
         meant = concepts(asked.text, lookup)
         texts = lookup.counts([EVERYTHING]).get(EVERYTHING, 0)
-        found = [match for _, match in ranked(meant, _once(candidates(meant, lookup)), texts)]
+        seen = candidates(meant, lookup)
+        if reader != Reader.member():
+            seen = list(_seen_still(register, seen, lookup.position, reader))
+        found = [match for score, match in ranked(meant, _once(seen), texts) if score > 0]
     said = {term for concept in meant for term in concept.counts}
     hits: list[Hit] = []
     for shown in _shown(register, found, reader, said, asked):
@@ -78,6 +87,25 @@ def failed_before(register: "Asking", asked: Wanted, reader: Reader, views: Sear
             break
     read_as = tuple((each.typed, each.meant) for each in meant if each.meant)
     return FailedBefore(asked.text, asked.language, tuple(hits), read_as, texts)
+
+
+def _seen_still(register: "Asking", found: Iterable[Match], position: int, reader: Reader) -> Iterator[Match]:
+    """What was recorded after the index was brought on may have closed some of it: then all of it is looked at anew."""
+    from laeringslopp.views.texts import terms_seen
+
+    changed: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    while page := register.store.since(position, PAGE):
+        for stored in page:
+            if stored.decision_id not in changed:
+                entries = register.timeline(stored.decision_id, reader=reader).entries
+                in_order = sorted((entry.recorded for entry in entries), key=lambda recorded: recorded.version)
+                changed[stored.decision_id] = terms_seen(stored.decision_id, in_order)
+        position = page[-1].position
+    for match in found:
+        if match.decision_id not in changed:
+            yield match
+        elif match.item_id in (seen := changed[match.decision_id]):
+            yield match._replace(terms=seen[match.item_id])
 
 
 def _once(found: Sequence[Match]) -> list[Match]:

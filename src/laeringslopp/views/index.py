@@ -37,6 +37,7 @@ from laeringslopp.access import Reader
 from laeringslopp.search.ranking import Match
 from laeringslopp.views.columns import Row, Shape
 from laeringslopp.views.generations import table_of
+from laeringslopp.views.ledger import Generation
 from laeringslopp.views.standing import WIDTH
 
 EVERYTHING = ""
@@ -196,12 +197,13 @@ class Lookup:
     """What one reader may look up, in one snapshot of one generation."""
 
     def __init__(
-        self, connection: Connection, shape: Shape, generation: int, sight: Sight, only: str | None = None
+        self, connection: Connection, shape: Shape, generation: Generation, sight: Sight, only: str | None = None
     ) -> None:
         """``only`` finds in one organisation alone."""
+        self.position, number = generation.position, generation.number
         self._only = only
-        self._connection, self._sight, self._generation = connection, sight, generation
-        self._texts, self._words = table_of(shape, generation), words_table(generation)
+        self._connection, self._sight, self._generation = connection, sight, number
+        self._texts, self._words = table_of(shape, number), words_table(number)
         self._is_postgres = connection.dialect.name == "postgresql"
 
     @property

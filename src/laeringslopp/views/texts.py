@@ -4,16 +4,18 @@ A failure is found by its own words, by those of its attempt and its lessons, an
 stands with the narrowest access of what it comes from, so that whoever may not see an entry does not find by it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from laeringslopp.access import Ruling, Rulings
+from laeringslopp.entry import Recorded
 from laeringslopp.facts import INTERNAL, Access
 from laeringslopp.policy import POLICY_STREAM
 from laeringslopp.search.words import terms
+from laeringslopp.store import Stored, as_json, encode
 from laeringslopp.views.columns import Field, Rows, Shape
 from laeringslopp.views.index import Index
 from laeringslopp.views.standing import WIDTH
@@ -214,6 +216,19 @@ def _apart(rulings: Rulings, item: Item, parts: list[list[Said]]) -> dict[str, l
             width = WIDTH[max(least, WIDTH.index(rulings.of(said.version, said.own).level))]
             found[width][nearness].append(said.terms)
     return {width: [" ".join(each) for each in told] if any(told) else None for width, told in found.items()}
+
+
+def terms_seen(decision_id: str, seen: Iterable[Recorded]) -> dict[str, tuple[str, ...]]:
+    """The terms that each failure and lesson is found by, made of the entries that somebody may see, by nearness."""
+    rows = Rows(decision_id, TEXTS.tables)
+    for recorded in seen:
+        apply(rows, as_json(Stored(recorded.position, *encode(recorded))))
+    finish(rows)
+    found = {}
+    for row in rows.each("texts"):
+        told = [row[width] for width in WIDTH if row[width]]
+        found[str(row["item_id"])] = tuple(" ".join(each) for each in zip(*told, strict=True))
+    return found
 
 
 def _as_access(written: Any) -> Access | None:

@@ -322,7 +322,7 @@ class Views:
             if generation is None or generation.definition != TEXTS.version:
                 yield None
             else:
-                yield Lookup(connection, TEXTS.shapes[0], generation.number, sight_of(reader), organisation)
+                yield Lookup(connection, TEXTS.shapes[0], generation, sight_of(reader), organisation)
 
     def _read(self, asked: Asked) -> tuple[list[Row], int]:
         """One row more than was asked for, to tell whether there is more; and how far the view had come."""
