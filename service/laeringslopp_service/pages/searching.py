@@ -54,7 +54,8 @@ def failed_before(request: Request) -> Response:
     text = page.query.get("q", "")
     view = before(page, text, ON_THE_PAGE, page.query.get("organisation")) if text else None
     organisations = sorted(page.register.organisations()) if page.reader.organisations is None else []
-    return render("failed_before.html", page, view=view, text=text, organisations=organisations)
+    status = 422 if view is not None and view.trouble else 200
+    return render("failed_before.html", page, status=status, view=view, text=text, organisations=organisations)
 
 
 @router.get("/failed-before/hits")

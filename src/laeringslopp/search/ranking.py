@@ -16,7 +16,7 @@ NEARNESS = (1.0, 0.6, 0.5)
 """How much a word counts that is said of the failure itself, of its attempt and what came of it, of its decision."""
 SATURATION = 1.2
 USUAL_LENGTH, LENGTH_COUNTS = (40, 60, 60), 0.4
-ENOUGH, MOST = 400, 2000
+ENOUGH, MOST = 300, 1000
 """How many texts are looked at: where rare words bring enough, common ones bring no more."""
 PAIRED = 4
 """Of so many common words each two are asked for together."""
