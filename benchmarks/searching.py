@@ -20,7 +20,7 @@ from laeringslopp import (
     TrialStarted,
 )
 from laeringslopp.cases import names, open_case
-from laeringslopp.facts import AnyFact
+from laeringslopp.facts import OPEN, AnyFact
 from laeringslopp.store import Row, Store
 from laeringslopp.views import Views, views_url
 
@@ -29,7 +29,7 @@ AT_ONCE = 500
 HOLE = re.compile(rb"@(\d+)@|HOLE.(\d+).HOLE")
 QUESTIONS = (
     "app for meldinger mellom hjem og skole",
-    "Skal kommunen kjøpe ny journal til sykehjem og legevakt? Alle enheter skal ta den i bruk samtidig, etter opplæring.",
+    "Skal kommunen kjøpe ny journal til sykehjem og legevakt? Alle skal ta den i bruk samtidig, etter opplæring.",
     "tryggleiksalarmar over mobilnettet",
     "contact tracing app with a central server",
     "skolemeldingssystem",
@@ -45,7 +45,9 @@ QUESTIONS = (
 def template() -> list[tuple[int, str, bytes]]:
     """One decision with holes for its texts: four failures, and a lesson of one of them."""
     said: list[AnyFact] = [
-        DecisionOpened(title="@0@", question="@1@", organisation="HOLE.9.HOLE", deciding_level="political", access="open"),
+        DecisionOpened(
+            title="@0@", question="@1@", organisation="HOLE.9.HOLE", deciding_level="political", access=OPEN
+        ),
         TrialStarted(trial_id="t1", hypothesis="@2@", criteria=(MET,)),
         *(FailureDisclosed(failure_id=f"f{n}", trial_id="t1", what_happened=f"@{n}@") for n in range(3, 7)),
         LessonDrawn(lesson_id="l1", from_trials=("t1",), statement="@7@", recommendation="@8@"),
@@ -104,8 +106,8 @@ def _searched(register_url: str, where: str) -> Iterator[Sides]:
                     register.failed_before(question, views=views)
 
             settings = (
-                f"{texts} texts of 18 words in {texts // IN_ONE} decisions {where}; ten questions of one word to twenty, "
-                "each with its ten hits told from their timelines"
+                f"{texts} texts of 18 words in {texts // IN_ONE} decisions {where}; ten questions, one word to "
+                "twenty, each with its ten hits told from their timelines"
             )
             yield Sides(ours, None, len(QUESTIONS), settings, limit=50.0)
 

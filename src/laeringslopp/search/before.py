@@ -20,6 +20,8 @@ LONGEST_ASKED = 20_000
 """Characters; a title and a question are at most half of that."""
 MOST_HITS = 50
 PAGE = 1000
+LEAST = 0.15
+"""What is so much less like it than the most like is not like it, and is not shown."""
 EVERYTHING = ""
 """Counted as a word, it counts all texts."""
 
@@ -78,7 +80,9 @@ def failed_before(register: "Asking", asked: Wanted, reader: Reader, views: Sear
         seen = candidates(meant, lookup)
         if reader != Reader.member():
             seen = list(_seen_still(register, seen, lookup.position, reader))
-        found = [match for score, match in ranked(meant, _once(seen), texts) if score > 0]
+        scored = ranked(meant, _once(seen), texts)
+        least = LEAST * scored[0][0] if scored else 0.0
+        found = [match for score, match in scored if score > least]
     said = {term for concept in meant for term in concept.counts}
     hits: list[Hit] = []
     for shown in _shown(register, found, reader, said, asked):
