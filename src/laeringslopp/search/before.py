@@ -20,7 +20,7 @@ LONGEST_ASKED = 20_000
 """Characters; a title and a question are at most half of that."""
 MOST_HITS = 50
 PAGE = 1000
-LEAST = 0.15
+LEAST = 0.05
 """What is so much less like it than the most like is not like it, and is not shown."""
 EVERYTHING = ""
 """Counted as a word, it counts all texts."""
