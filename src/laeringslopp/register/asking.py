@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import Flaw, Invalid, Unknown
+from laeringslopp.errors import Unknown
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
@@ -30,18 +30,12 @@ from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
-    from laeringslopp.paper import Paper
-    from laeringslopp.search.before import Searching
-    from laeringslopp.search.hits import FailedBefore
-    from laeringslopp.story import Language, Length, Story
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
 """Until there is sign-in, whoever embeds the library reads as a full member."""
 PATIENCE = 1.0
 """Seconds for which a follower waits before it asks whether it should stop."""
-PATIENT = 600.0
-"""Seconds in which an index is built anew, where nobody has asked before."""
 
 
 class Asking:
@@ -201,48 +195,6 @@ class Asking:
         levels = self.policy_of(organisation_of(whole), now).levels
         return Looking(facts, whole, reader, levels, now, self._elsewhere(reader))
 
-    def story(
-        self,
-        decision_id: str,
-        lang: "Language" = "nb",
-        length: "Length" = "short",
-        as_of: datetime | date | None = None,
-        known_at: datetime | date | None = None,
-        level: str | None = None,
-        reader: Reader = MEMBER,
-    ) -> "Story":
-        """The whole decision as a short plain text, of which ``str`` gives all; ``lang`` is nb, nn or en.
-
-        ``short`` takes twenty seconds to read, ``medium`` a minute, and ``long`` is the whole course. It is made of the
-        timeline as the reader may see it. Raises Unknown, and Invalid as ``timeline`` does and for an unknown language
-        or length.
-        """
-        from laeringslopp.story import LANGUAGES, LENGTHS, story  # words load when somebody asks for them
-
-        flaws = []
-        if lang not in LANGUAGES:
-            flaws.append(Flaw("unknown-language", f"{lang!r} is not spoken here; write nb, nn or en", "/lang"))
-        if length not in LENGTHS:
-            flaws.append(Flaw("unknown-word", f"there is no length {length!r}; write short, medium or long", "/length"))
-        if flaws:
-            raise Invalid(flaws)
-        return story(self.timeline(decision_id, as_of, known_at, level, reader), lang, length)
-
-    def paper(
-        self,
-        decision_id: str,
-        lang: "Language" = "nb",
-        as_of: datetime | date | None = None,
-        reader: Reader = MEMBER,
-    ) -> "Paper":
-        """The case paper: the decision laid out for those who decide, as it would have been on a day; now by default.
-
-        Raises Unknown, and Invalid for an unknown language or a time without offset.
-        """
-        from laeringslopp.register.papers import paper_of  # words load when somebody asks for them
-
-        return paper_of(self._looking, self._subjects, self.policy_of, decision_id, lang, as_of, reader)
-
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""
         for stored in self._store.of_decision(decision_id, version - 1, 1):
@@ -367,32 +319,6 @@ class Asking:
             found.close()
             self.check_organisation(organisation)
         return found
-
-    def failed_before(
-        self,
-        text: str,
-        lang: "Language" = "nb",
-        organisation: str | None = None,
-        most: int = 10,
-        reader: Reader = MEMBER,
-        views: "Searching | None" = None,
-    ) -> "FailedBefore":
-        """The earlier failures and lessons most like what somebody plans, as the reader may see them.
-
-        The text may be in any of the languages. Without ``views`` of this register they are opened beside it and
-        brought on. Raises Invalid for a text without words or with too many, Behind where another process holds the
-        views and does not bring them on, and StoreError.
-        """
-        from laeringslopp.search.before import failed_before, wanted
-
-        asked = wanted(text, lang, organisation, most)
-        if views is not None:
-            return failed_before(self, asked, reader, views)
-        from laeringslopp.views import open_views  # SQL loads when somebody searches
-
-        with open_views(self, self._url or "memory:") as own:
-            own.at_least(self.position, PATIENT, ("texts",))
-            return failed_before(self, asked, reader, own)
 
     def organisations(self) -> list[str]:
         """The organisations that have a decision here, in the order of their first."""

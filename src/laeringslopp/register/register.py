@@ -10,7 +10,7 @@ from laeringslopp.access import Reader
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Conflict, Invalid, KeyReused, Refused, RuleFailed, StoreError, Unknown
 from laeringslopp.facts import AnyFact, CasePresented, DecisionOpened, FailureDisclosed, PolicyAdopted
-from laeringslopp.register.asking import Asking, Clock
+from laeringslopp.register.asking import Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
@@ -18,6 +18,7 @@ from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
 from laeringslopp.register.tally import Attempt, Tally, tally_url
+from laeringslopp.register.telling import Telling
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped, stream_of
 from laeringslopp.rules.document import plain
@@ -32,7 +33,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-class Register(Asking):
+class Register(Telling):
     """All decisions of one installation. Open one with ``Register.open``; close it, or use ``with``."""
 
     @staticmethod
