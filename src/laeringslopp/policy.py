@@ -66,6 +66,8 @@ class Policy:
     calendar: Calendar = Calendar()
     meetings: Mapping[str, tuple[date, ...]] = field(default_factory=lambda: _NOTHING)
     """The days on which the organs of a level meet, in order."""
+    organs: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """What the organ is called whose days those are, where the policy says."""
 
     def mode(self, rule_id: str) -> Mode:
         """How a rule acts; one that the policy does not name is off."""
@@ -80,6 +82,14 @@ class Policy:
         """The level that owns a rule: the deciding level unless the policy names another."""
         owner = self.owners.get(rule_id)
         return self.levels[0] if owner == TOP else owner or deciding_level
+
+    def last_meeting(self, level: str, today: date) -> date | None:
+        """The last day before today on which a level met; None where none is known."""
+        return next((day for day in reversed(self.meetings.get(level, ())) if day < today), None)
+
+    def next_meeting(self, level: str, today: date) -> date | None:
+        """The first day from today on on which a level meets; None where none is known."""
+        return next((day for day in self.meetings.get(level, ()) if day >= today), None)
 
     @property
     def administration(self) -> str:

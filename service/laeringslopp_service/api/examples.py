@@ -86,6 +86,7 @@ DUTY: dict[str, Any] = {
     "owed_since": "2026-03-12",
     "due": "2026-04-28",
     "met_on": None,
+    "meeting": None,
     "overdue": False,
     "lacking": [],
     "sentence": "Innen 28. april 2026 skal administrasjonen trekke en lærdom av denne feilen: "

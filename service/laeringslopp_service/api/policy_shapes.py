@@ -13,7 +13,10 @@ from laeringslopp.rules.document import PolicyDocument
 
 Document = Annotated[
     dict[str, Any],
-    Field(description="A policy document: `name`, `title`, `based_on`, `levels`, `calendar`, `meetings`, `rules`."),
+    Field(
+        description="A policy document: `name`, `title`, `based_on`, `levels`, `calendar`, `meetings`, `organs`, "
+        "`rules`."
+    ),
 ]
 
 

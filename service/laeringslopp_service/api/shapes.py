@@ -96,6 +96,7 @@ class DutyShown(Shown):
     owed_since: date
     due: date
     met_on: date | None = Field(description="When it was met; null: it is still owed.")
+    meeting: date | None = Field(description="The meeting that its day was counted to; null where there is none.")
     overdue: bool = Field(description="Whether it was met, or is still owed, after its day.")
     lacking: list[str] = Field(description="What is still to be done of it, where it has parts.")
     sentence: str

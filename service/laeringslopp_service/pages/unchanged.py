@@ -63,6 +63,7 @@ def _rules(policy: Policy) -> str:
             sorted(policy.owners.items()),
             (days.country, days.july_counts, sorted(days.closed)),
             sorted(policy.meetings.items()),
+            sorted(policy.organs.items()),
         )
     )
 

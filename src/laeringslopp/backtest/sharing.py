@@ -164,6 +164,7 @@ def _told(share: Share) -> Mapping[str, Any]:
             "owners": dict(policy.owners),
             "calendar": [calendar.country, calendar.july_counts, [day.isoformat() for day in calendar.closed]],
             "meetings": {level: [day.isoformat() for day in days] for level, days in policy.meetings.items()},
+            "organs": dict(policy.organs),
         },
     }
 
@@ -178,4 +179,5 @@ def _policy(told: Any) -> Policy:
         MappingProxyType(told["owners"]),
         Calendar(country, july_counts, frozenset(map(date.fromisoformat, closed))),
         MappingProxyType({level: tuple(map(date.fromisoformat, days)) for level, days in told["meetings"].items()}),
+        MappingProxyType(told["organs"]),
     )

@@ -13,6 +13,7 @@ from laeringslopp.cli import (
     backtesting,
     comparing,
     exchanging,
+    meeting,
     owing,
     papering,
     reading,
@@ -118,6 +119,7 @@ app.command("story")(reading.story)
 app.command("paper")(papering.paper)
 app.command("template-fields")(templating.template_fields)
 app.add_typer(ruling.app, name="policy")
+app.command("meetings")(meeting.meetings)
 app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)
 app.command("duties")(owing.duties)

@@ -35,6 +35,12 @@ def _lines(document: Mapping[str, Any], words: Wording) -> Iterator[str]:
     yield "[meetings]"
     for level, days in document["meetings"].items():
         yield f"{_key(level)} = {_days(days)}"
+    if document.get("organs"):
+        yield ""
+        yield from _comment(words.text(N_("What the organ is called that meets on those days.")))
+        yield "[organs]"
+        for level, organ in document["organs"].items():
+            yield f"{_key(level)} = {_value(organ)}"
     for rule_id, said in document["rules"].items():
         yield ""
         yield from _rule(rule_id, said, words)

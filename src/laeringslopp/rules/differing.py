@@ -12,7 +12,7 @@ from laeringslopp.rules.guard import Guard
 
 Way = Literal["tightened", "loosened", "changed"]
 WAYS: tuple[Way, ...] = ("tightened", "loosened", "changed")
-Subject = Literal["mode", "owner", "parameter", "levels", "country", "july_counts", "closed", "meetings"]
+Subject = Literal["mode", "owner", "parameter", "levels", "country", "july_counts", "closed", "meetings", "organs"]
 STRENGTH = ("off", "on", "remark", "refuse")
 """How much a mode asks, from nothing."""
 
@@ -29,7 +29,7 @@ class Difference:
     rule_id: str | None = None
     parameter: Parameter[Any] | None = None
     level: str | None = None
-    """Whose meetings."""
+    """Whose meetings, or whose organ."""
 
 
 def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
@@ -54,6 +54,10 @@ def _around(before: Policy, after: Policy) -> Iterator[Difference]:
         was, is_ = before.meetings.get(level, ()), after.meetings.get(level, ())
         if was != is_:
             yield Difference("changed", "meetings", was, is_, level=level)
+    for level in dict.fromkeys((*before.organs, *after.organs)):
+        called, is_called = before.organs.get(level, ""), after.organs.get(level, "")
+        if called != is_called:
+            yield Difference("changed", "organs", called, is_called, level=level)
 
 
 def _of_rule(rule: Guard | Duty, before: Policy, after: Policy) -> Iterator[Difference]:

@@ -50,6 +50,7 @@ class PolicyDocument(Value):
     levels: tuple[Level, ...] = LEVELS
     calendar: CalendarDocument = CalendarDocument()
     meetings: Mapping[str, tuple[Date, ...]] = Field(default_factory=dict)
+    organs: Mapping[str, Title] = Field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
 
 
@@ -186,6 +187,7 @@ def _policy(written: PolicyDocument) -> Policy:
         MappingProxyType(owners),
         Calendar(written.calendar.country, written.calendar.july_counts, frozenset(written.calendar.closed)),
         MappingProxyType({level: tuple(sorted(set(days))) for level, days in written.meetings.items()}),
+        MappingProxyType(dict(written.organs)),
     )
 
 
@@ -205,9 +207,9 @@ def _flaws(written: PolicyDocument) -> Iterator[Flaw]:
         detail = f"no holidays are known of {written.calendar.country!r}; write two letters of ISO 3166, such as NO"
         yield Flaw("unknown-country", detail, "/calendar/country")
     yield from _levels(written)
-    for level in written.meetings:
-        if level not in written.levels:
-            pointer = f"/meetings{pointer_step(level)}"
+    for part, named in (("meetings", written.meetings), ("organs", written.organs)):
+        for level in (level for level in named if level not in written.levels):
+            pointer = f"/{part}{pointer_step(level)}"
             yield _unknown("unknown-level", f"there is no level {level!r}", level, written.levels, pointer)
     for rule_id, said in written.rules.items():
         pointer = f"/rules{pointer_step(rule_id)}"

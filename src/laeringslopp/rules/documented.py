@@ -1,5 +1,7 @@
 """A policy written out whole, as a document that a person can edit."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from laeringslopp.policy import Mode, Policy
@@ -10,6 +12,8 @@ from laeringslopp.rules.guard import GUARDS, Guard
 Json = dict[str, Any]
 LONGEST = 100
 """How many characters an id has at most."""
+KEPT = ("levels", "calendar", "meetings", "organs")
+"""What an organisation keeps when it goes over to a policy that ships."""
 
 
 def installed() -> tuple[Guard | Duty, ...]:
@@ -37,6 +41,7 @@ def document_of(policy: Policy, title: str | None = None, based_on: str | None =
             "closed": [day.isoformat() for day in sorted(policy.calendar.closed)],
         },
         "meetings": {level: [day.isoformat() for day in days] for level, days in policy.meetings.items()},
+        "organs": dict(policy.organs),
         "rules": {rule.rule_id: _rule(policy, rule) for rule in installed()},
     }
 
@@ -50,8 +55,23 @@ def _rule(policy: Policy, rule: Guard | Duty) -> Json:
 def named_document(name: str, organisation: str, kept: Policy) -> Json:
     """A shipped policy as a document of the organisation's own: ``strict`` becomes ``<organisation>-strict``.
 
-    Its rules are those that ship; the organisation keeps its levels, calendar and meetings.
+    Its rules are those that ship; the organisation keeps its levels, calendar, meetings and organs.
     """
     own = f"{organisation[: LONGEST - 1 - len(name)]}-{name}"
     whole = document_of(kept)
-    return {"name": own, "based_on": name, **{part: whole[part] for part in ("levels", "calendar", "meetings")}}
+    return {"name": own, "based_on": name, **{part: whole[part] for part in KEPT}}
+
+
+def with_meetings(
+    document: Json, level: str, days: Iterable[date], known: Iterable[date], today: date, organ: str | None = None
+) -> Json:
+    """The document with a level's meetings as a plan says them.
+
+    From the plan's first day on it is the plan that counts, so a meeting can be moved or called off. What lies before
+    that, and every meeting that was held, stays as it was known.
+    """
+    planned = set(days)
+    begins = max([today, *([min(planned)] if planned else [])])
+    written = [day.isoformat() for day in sorted({*(day for day in known if day < begins), *planned})]
+    changed = {**document, "meetings": {**document.get("meetings", {}), level: written}}
+    return changed if organ is None else {**changed, "organs": {**document.get("organs", {}), level: organ}}

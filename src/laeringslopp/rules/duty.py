@@ -72,6 +72,10 @@ class Owed(NamedTuple):
     """What is still to be done of it, where it has parts."""
     ground: str = ""
     """The legal ground that is printed with it, where it has one."""
+    meeting: date | None = None
+    """The meeting before which it is due, where its day follows from one."""
+    organ: str = ""
+    """What the organ is called that meets then: a name, or the level where the policy names none."""
 
     @property
     def open(self) -> bool:
@@ -85,6 +89,8 @@ Due = Callable[[Matter, Policy, str, date], date | None]
 Needs = Callable[[Matter, Policy], tuple[str, ...]]
 Lacks = Callable[[Raised, Policy, date, Elsewhere], tuple[str, ...]]
 """What is to be done on a day because of what other decisions have learned."""
+Whose = Callable[[Matter, str], str]
+"""The level whose meetings a deadline follows: of a matter, and the level that decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class Duty:
     owner: str | None = None
     ground: Parameter[str] | None = None
     """The legal ground that a policy may set for it; among the parameters too."""
+    meets: Whose | None = None
+    """Whose meetings its deadline follows, where it does."""
 
 
 DUTIES: dict[str, Duty] = {}
@@ -121,11 +129,12 @@ def duty(
     strict: Mode = "on",
     owner: str | None = None,
     ground: Parameter[str] | None = None,
+    meets: Whose | None = None,
 ) -> Callable[[Raise], Raise]:
     """Enters a function as the duty of this id."""
 
     def enter(matters: Raise) -> Raise:
-        DUTIES[rule_id] = Duty(rule_id, matters, due, needs, lacks, standard, strict, parameters, owner, ground)
+        DUTIES[rule_id] = Duty(rule_id, matters, due, needs, lacks, standard, strict, parameters, owner, ground, meets)
         return matters
 
     return enter
@@ -142,7 +151,7 @@ def in_working_days(rule_id: str, days: Parameter[int]) -> Due:
     return due
 
 
-def by_the_next_meeting(rule_id: str, days: Parameter[int], of: Callable[[Matter, str], str]) -> Due:
+def by_the_next_meeting(rule_id: str, days: Parameter[int], of: Whose) -> Due:
     """By the first meeting of a level after it was owed; where none is known, within so many working days."""
 
     def due(matter: Matter, policy: Policy, deciding_level: str, today: date) -> date:
@@ -215,7 +224,16 @@ def owed(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere = NOWHE
         matter.part,
         () if is_met else lacking,
         policy.value(rule_id, rule.ground) if rule.ground else "",
+        *(_meeting(policy, rule.meets(matter, deciding_level or ""), due) if rule.meets else ()),
     )
+
+
+def _meeting(policy: Policy, level: str, due: date) -> tuple[date | None, str]:
+    """The meeting that a day was counted to, and whose: on that day, or the first after the last day before it."""
+    meeting = policy.next_meeting(level, due)
+    if meeting is None or (meeting != due and calendar.before(meeting.toordinal(), policy.calendar) != due):
+        return None, ""  # no meeting was known, so its day follows from a number of days
+    return meeting, policy.organs.get(level, level)
 
 
 def _came(on: Day, by: Day) -> bool:

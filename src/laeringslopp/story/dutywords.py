@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import (
@@ -111,7 +112,7 @@ def duty_sentence(owed: Owed, raised_by: Recorded | None, words: Wording) -> str
         pattern = ITSELF
     said = words.say(
         pattern,
-        due=words.day(owed.due),
+        due=due_words(owed, words),
         level=words.level(owed.level),
         what=quoted(_said(raised_by)),
         levels=words.these([words.level(level) for level in others]) or words.text(N_("every level")),
@@ -121,6 +122,21 @@ def duty_sentence(owed: Owed, raised_by: Recorded | None, words: Wording) -> str
         missing = words.these([words.text(PARTS[part]) for part in owed.lacking])
         return f"{said} {words.say(LACKING, missing=missing)}"
     return said
+
+
+def due_words(owed: Owed, words: Wording) -> str:
+    """By when: a day, and the meeting that it was counted to where there is one."""
+    if owed.meeting is None:
+        return words.day(owed.due)
+    meeting = meeting_words(owed.organ, owed.meeting, words)
+    if owed.meeting == owed.due:
+        return meeting
+    return words.text(N_("{due}, before {meeting},")).format(due=words.day(owed.due), meeting=meeting)
+
+
+def meeting_words(organ: str, day: date, words: Wording) -> str:
+    """A meeting within a sentence; ``organ`` is its name, or the level where nobody named it."""
+    return words.text(N_("the meeting of {organ} on {date}")).format(organ=words.level(organ), date=words.day(day))
 
 
 def _said(recorded: Recorded | None) -> str:

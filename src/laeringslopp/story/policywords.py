@@ -70,6 +70,11 @@ def difference_sentence(found: Difference, words: Wording) -> str:
             if not found.after:
                 return say(N_("No days are known on which {level} meets."), level=level)
             return say(N_("The meetings of {level}: {days}."), level=level, days=_days(found.after, words))
+        case "organs":
+            level = words.level(found.level or "")
+            if not found.after:
+                return say(N_("The organ of {level} has no name here any more."), level=level)
+            return say(N_("The organ of {level} is {after}."), level=level, after=found.after)
 
 
 def _owner(owner: str, words: Wording) -> str:

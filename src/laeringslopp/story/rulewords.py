@@ -227,6 +227,10 @@ FLAWS: Mapping[str, str] = {
     "version-gap": N_("An entry of this decision is missing before this one."),
     "other-policy": N_("The export is of a register with another policy."),
     "other-decision": N_("This is about another decision than the one in which it is to be recorded."),
+    "no-meetings": N_("This holds no meetings that can be read: give an iCalendar file or a meeting plan in JSON."),
+    "which-organ": N_("The file holds the meetings of several. Say whose."),
+    "unknown-organ": N_("The file holds no meeting of that name."),
+    "no-day": N_("The day of a meeting cannot be read."),
     "ids-withheld": N_("Who it was is withheld here. A move needs an export made without --as."),
 }
 

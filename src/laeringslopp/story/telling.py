@@ -130,6 +130,7 @@ def tell_duty(owed: Owed, raised_by: Recorded | None, words: Wording) -> Json:
         "owed_since": owed.owed_since.isoformat(),
         "due": owed.due.isoformat(),
         "met_on": owed.met_on.isoformat() if owed.met_on else None,
+        "meeting": owed.meeting.isoformat() if owed.meeting else None,
         "overdue": owed.overdue,
         "lacking": list(owed.lacking),
         "sentence": duty_sentence(owed, raised_by, words),

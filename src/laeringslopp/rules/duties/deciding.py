@@ -83,6 +83,7 @@ def _untold(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere) -> 
     needs=lambda matter, policy: PREPARED,
     lacks=_untold,
     ground=GROUND,
+    meets=lambda _, deciding: deciding,
 )
 def case_paper_complete(decision: Decision) -> Iterator[Matter]:
     """Who decides shall have seen what there is to choose between, for whom, and what it takes."""

@@ -42,6 +42,7 @@ def share_lesson(decision: Decision) -> Iterator[Matter]:
     "acknowledge-lesson",
     by_the_next_meeting("acknowledge-lesson", READ_WITHIN, lambda matter, _: matter.owed_by),
     READ_WITHIN,
+    meets=lambda matter, _: matter.owed_by,
 )
 def acknowledge_lesson(decision: Decision) -> Iterator[Matter]:
     """A lesson that was sent and never read has taught nobody."""

@@ -48,6 +48,7 @@ def say_how_it_goes(decision: Decision) -> Iterator[Matter]:
     "inform-deciding-level",
     by_the_next_meeting("inform-deciding-level", TELL_WITHIN, lambda _, deciding_level: deciding_level),
     TELL_WITHIN,
+    meets=lambda _, deciding_level: deciding_level,
 )
 def inform_deciding_level(decision: Decision) -> Iterator[Matter]:
     """Whoever decides hears of what went seriously wrong while there is still something to decide."""
