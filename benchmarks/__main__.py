@@ -8,6 +8,7 @@ import sys
 
 from benchmarks import (
     backtesting,
+    digesting,
     encoding,
     grouped,
     growing,
@@ -41,6 +42,7 @@ SUBJECTS = (
     owing,
     papers,
     searching,
+    digesting,
     growing,
     service,
     posting,

@@ -3,6 +3,7 @@
 from laeringslopp_service.api import (
     backtesting,
     comparing,
+    digesting,
     document,
     events,
     feed,
@@ -20,7 +21,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.document import describe
 
-READING = (reading, comparing, papers, listing, owing, searching, viewing, rules, feed, events)
+READING = (reading, comparing, papers, listing, owing, searching, digesting, viewing, rules, feed, events)
 PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 

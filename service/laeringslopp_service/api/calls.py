@@ -10,6 +10,7 @@ from laeringslopp.paper.formats import MEDIA
 from laeringslopp_service.api import (
     backtest_shapes,
     comparison_shapes,
+    digest_shapes,
     examples,
     paper_shapes,
     policy_shapes,
@@ -189,6 +190,16 @@ CALLS: Mapping[str, Call] = {
         (IDEMPOTENCY_KEY,),
         201,
         fails=(*SENT, 404),
+    ),
+    "read_digest": Call(
+        "Reading",
+        "Read what is new for a level",
+        "Failures, questions to answer, lessons to read, what is due, retries and how it went, since the level's last "
+        "meeting or a date: one page, the most serious first, and how much found no room. Of the decisions that the "
+        "level decides, has acted in or was addressed in. It shows what that level may see.",
+        digest_shapes.Digest,
+        digest_shapes.EXAMPLE,
+        also=PLAIN,
     ),
     "list_duties": Call(
         "Reading",

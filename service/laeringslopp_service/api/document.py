@@ -18,6 +18,7 @@ from laeringslopp.facts import KINDS as FACT_KINDS
 from laeringslopp_service.api import (
     backtest_shapes,
     comparison_shapes,
+    digest_shapes,
     paper_shapes,
     policy_shapes,
     rule_shapes,
@@ -97,6 +98,7 @@ def describe(app: FastAPI) -> None:
             search_shapes.FailedBefore,
             story_shapes.Story,
             *paper_shapes.ANSWERS,
+            digest_shapes.Digest,
         )
         bodies = [(model, "validation") for model in sent]
         answers = [(model, "serialization") for model in answered]

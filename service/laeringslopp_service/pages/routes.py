@@ -30,6 +30,8 @@ from laeringslopp_service.pages import disclosing, ruling
 from laeringslopp_service.pages.asked import Asked, asked
 from laeringslopp_service.pages.dashboard import TABLES, dashboard
 from laeringslopp_service.pages.decision_page import decision_page
+from laeringslopp_service.pages.digest_page import PARAMETERS as OF_DIGEST
+from laeringslopp_service.pages.digest_page import digest_page
 from laeringslopp_service.pages.disclosing import Form, Mistake
 from laeringslopp_service.pages.listing import Decisions
 from laeringslopp_service.pages.live import live, news
@@ -159,6 +161,13 @@ def one_paper(request: Request, decision_id: str) -> Response:
     """The case paper, as it would have been on a day."""
     page = asked(request, "as_of")
     return render("paper.html", page, view=paper_page(page, decision_id))
+
+
+@router.get("/digest")
+def digest(request: Request) -> Response:
+    """What is new for a level, since its last meeting or a day."""
+    page = asked(request, *OF_DIGEST)
+    return render("digest.html", page, view=digest_page(page))
 
 
 @router.get("/rules")

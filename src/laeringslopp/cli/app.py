@@ -12,6 +12,7 @@ from laeringslopp.cli import (
     INTERRUPTED,
     backtesting,
     comparing,
+    digesting,
     exchanging,
     meeting,
     owing,
@@ -124,5 +125,6 @@ app.command("rules")(rules.rules)
 app.command("backtest")(backtesting.backtest)
 app.command("duties")(owing.duties)
 app.command("failed-before")(searching.failed_before)
+app.command("digest")(digesting.digest)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

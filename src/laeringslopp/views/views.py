@@ -30,6 +30,7 @@ from laeringslopp.views.index import Lookup, sight_of
 from laeringslopp.views.judgements import JUDGEMENTS
 from laeringslopp.views.ledger import Generation, Ledger, Stop
 from laeringslopp.views.lessons import LESSONS
+from laeringslopp.views.news import NEWS
 from laeringslopp.views.reading import Asked, Page, Partly, counted, rows_for_members
 from laeringslopp.views.standing import standing
 from laeringslopp.views.texts import TEXTS
@@ -37,7 +38,7 @@ from laeringslopp.views.trials import TRIALS
 from laeringslopp.views.view import View
 from laeringslopp.views.working import BATCH, Batches, Worker
 
-SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, DUTIES, JUDGEMENTS, TEXTS)
+SHIPPED: tuple[View, ...] = (DECISIONS, TRIALS, FAILURES, LESSONS, DUTIES, JUDGEMENTS, NEWS, TEXTS)
 MOST_ROWS = 1000
 TURN = 0.02
 """Seconds between looks at a view that another process works on."""
