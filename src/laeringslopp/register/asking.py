@@ -237,7 +237,9 @@ class Asking:
         if views is None:
             found = self._raised(reader, organisation, decision_id)
         else:
-            found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None))
+            is_administration = organisation is None or policies(organisation).administration == level
+            levels = None if level is None else (level, None) if is_administration else (level,)
+            found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None, levels))
         with uncollected():
             elsewhere = self._elsewhere(reader)
             owed = come_to(found, policies, at.date(), level, open, elsewhere)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from laeringslopp.access import Reader
 from laeringslopp.digest import Digest, Found, News, made_of
@@ -19,41 +19,11 @@ if TYPE_CHECKING:
     from laeringslopp.views import Views
 
 LAST_MEETING = "last-meeting"
-PAGE = 1000
+MEMBER = Reader.member()
 PATIENCE = 60.0
 """Seconds that views may take that were never made, or are far behind."""
 SECOND = timedelta(seconds=1)
 """Views keep times to the second, and what was recorded just now is new."""
-
-
-class Rows(Protocol):
-    """A page of a view."""
-
-    @property
-    def rows(self) -> Sequence[Mapping[str, Any]]:
-        """Its rows."""
-        ...
-
-    @property
-    def next(self) -> str | None:
-        """Where to go on."""
-        ...
-
-
-class Telling(Protocol):
-    """Answers from the views: news, whom decisions concern, and what they are called."""
-
-    def rows(
-        self,
-        view: str,
-        reader: Reader,
-        where: Mapping[str, Any] | None = None,
-        columns: Any = None,
-        after: str | None = None,
-        limit: int = 100,
-    ) -> Rows:
-        """Rows of a view as the reader may see them."""
-        ...
 
 
 def begins(since: date | str | None, policy: Policy, level: str, today: date) -> date:
@@ -91,7 +61,7 @@ class Followed:
 
 
 def followed(
-    views: Telling, organisation: str, level: str, policy: Policy, only: Collection[str] | None = None
+    views: "Views", organisation: str, level: str, policy: Policy, only: Collection[str] | None = None
 ) -> Followed:
     """Those that were named; else all for the administration, and for others those that concern the level.
 
@@ -102,27 +72,14 @@ def followed(
     if level == policy.administration:
         return Followed(None)
     where = {"organisation": organisation, "level": level}
-    found = each_row(views, "concerned", Reader.member(), where, ("position", "decision_id", "level"))
-    return Followed(frozenset(row["decision_id"] for row in found))
-
-
-def each_row(
-    views: Telling, table: str, reader: Reader, where: Mapping[str, Any], columns: Sequence[str]
-) -> Iterator[Mapping[str, Any]]:
-    """Every row that fits, page by page."""
-    after = None
-    while True:
-        page = views.rows(table, reader, where, columns, after, PAGE)
-        yield from page.rows
-        if (after := page.next) is None:
-            return
+    return Followed(frozenset(name for (name,) in views.every("concerned", MEMBER, ("decision_id",), where)))
 
 
 NEWS = ("position", "decision_id", "version", "kind", "severity")
 
 
 def news(
-    views: Telling, organisation: str, since: datetime, until: datetime, reader: Reader, follows: Followed
+    views: "Views", organisation: str, since: datetime, until: datetime, reader: Reader, follows: Followed
 ) -> tuple[list[News], int]:
     """What was recorded in a stretch of time, and how much of it is withheld from the reader."""
     where = {
@@ -133,17 +90,14 @@ def news(
         "recorded_at.before": until,
     }
 
-    def found(whose: Reader) -> list[News]:
-        rows = each_row(views, "news", whose, where, NEWS)
-        return [News(*(row[name] for name in NEWS)) for row in rows if follows.has(row["decision_id"])]
-
-    seen = found(reader)
-    if reader.levels is None and reader.organisations is None:
+    seen = [News(*row) for row in views.every("news", reader, NEWS, where) if follows.has(row[1])]
+    if reader == MEMBER:
         return seen, 0
-    return seen, max(0, len(found(Reader.member())) - len(seen))
+    there = views.counts("news", MEMBER, ("decision_id",), where)
+    return seen, max(0, sum(count for (name,), count in there.items() if follows.has(name)) - len(seen))
 
 
-def titles(views: Telling, reader: Reader) -> Callable[[Sequence[str]], Mapping[str, str]]:
+def titles(views: "Views", reader: Reader) -> Callable[[Sequence[str]], Mapping[str, str]]:
     """What decisions are called, as far as the reader may know."""
 
     def asked(decision_ids: Sequence[str]) -> Mapping[str, str]:
@@ -152,8 +106,7 @@ def titles(views: Telling, reader: Reader) -> Callable[[Sequence[str]], Mapping[
         found: dict[str, str] = {}
         for first in range(0, len(decision_ids), 500):
             where = {"decision_id": list(decision_ids[first : first + 500])}
-            rows = each_row(views, "decisions", reader, where, ("position", "decision_id", "title"))
-            found.update((row["decision_id"], row["title"]) for row in rows)
+            found.update(views.every("decisions", reader, ("decision_id", "title"), where))
         return found
 
     return asked

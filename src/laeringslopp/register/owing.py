@@ -1,6 +1,6 @@
 """What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -17,9 +17,14 @@ class Raising(Protocol):
     """Knows what decisions have raised without folding them: the views do."""
 
     def raised(
-        self, reader: Reader, organisation: str | None, decision_id: str | None, open_on: date | None
+        self,
+        reader: Reader,
+        organisation: str | None,
+        decision_id: str | None,
+        open_on: date | None,
+        levels: Sequence[str | None] | None,
     ) -> Iterable[Raised]:
-        """What the reader may see of it; ``open_on`` may leave out what was met by a day."""
+        """What the reader may see of it; ``open_on`` may leave out what was met by a day, ``levels`` other levels'."""
         ...
 
 

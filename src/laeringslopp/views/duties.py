@@ -215,7 +215,12 @@ def raised_in(
 
 def all_raised(connection: Connection, table: Table, where: Row, open_on: date | None) -> list[Raised]:
     """All that was raised, read at once: there may be very much of it, and who asks wants it by its deadline."""
-    statement = select(*(table.c[name] for name in COLUMNS)).where(*(table.c[name] == where[name] for name in where))
+    wanted = dict(where)
+    statement = select(*(table.c[name] for name in COLUMNS))
+    if levels := wanted.pop("level", ()):  # NULL is the administration, whichever level that is
+        named = table.c.level.in_([each for each in levels if each])
+        statement = statement.where(named | table.c.level.is_(None) if None in levels else named)
+    statement = statement.where(*(table.c[name] == value for name, value in wanted.items()))
     if open_on is not None:
         day = open_on.isoformat()
         still = table.c.met_on.is_(None) & (table.c.fell_on.is_(None) | (table.c.fell_on > day))

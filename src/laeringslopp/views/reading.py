@@ -63,6 +63,16 @@ def rows_for_members(connection: Connection, asked: Asked, generation: Generatio
     return [dict(row._mapping) for row in found]
 
 
+def every_for_members(connection: Connection, asked: Asked, generation: Generation, names: Sequence[str]) -> list[Any]:
+    """These columns of every row, for a full member; in one reading."""
+    table = table_of(asked.shape, generation.number)
+    there = _there(connection, asked, generation, table)
+    columns = [table.c[name] if name in there else null().label(name) for name in names]
+    wanted = (each.sql(table) if each.field.name in there else false() for each in asked.filters)
+    statement = select(*columns).order_by(*(table.c[name] for name in asked.shape.order)).where(*wanted)
+    return [tuple(row) for row in connection.execute(statement).all()]
+
+
 def counted(
     connection: Connection, table: Table, columns: Sequence[str], wanted: Sequence[Filter]
 ) -> dict[tuple[Any, ...], int]:
@@ -124,6 +134,27 @@ class Partly:
             if len(found) < asked.limit:
                 return
             after = Cursor.of(found[-1], asked.shape)
+
+    def every(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """These columns of each row that the reader may see, in order; in one reading, for there may be very many."""
+        asked, table = self._asked, self._table
+        shown = [table.c[name] if name in self._there else null().label(name) for name in names]
+        key = [table.c[name] for name in ("decision_id", *asked.shape.key)]
+        wanted = and_(true(), *(each.sql(table) for each in asked.filters if not self._is_old))
+        statement = (
+            select(self._is_whole().label("is_whole"), *key, *(each.label(f"c{at}") for at, each in enumerate(shown)))
+            .select_from(self._joined())
+            .where(self._may_show(), or_(~self._is_whole(), wanted))
+            .order_by(*(table.c[name] for name in asked.shape.order))
+        )
+        first = 1 + len(key)
+        for row in self._connection.execute(statement).all():
+            if row[0] and row[1] not in self._unsettled:
+                yield tuple(row[first:])
+                continue
+            seen = self._made_anew(dict(zip(("decision_id", *asked.shape.key), row[1:first], strict=True)))
+            if seen and all(each.fits(seen) for each in asked.filters):
+                yield tuple(seen[name] for name in names)
 
     def _joined(self) -> Any:
         same = self._standing.c.decision_id == self._table.c.decision_id

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
@@ -31,7 +31,7 @@ from laeringslopp.views.judgements import JUDGEMENTS
 from laeringslopp.views.ledger import Generation, Ledger, Stop
 from laeringslopp.views.lessons import LESSONS
 from laeringslopp.views.news import NEWS
-from laeringslopp.views.reading import Asked, Page, Partly, counted, rows_for_members
+from laeringslopp.views.reading import Asked, Page, Partly, counted, every_for_members, rows_for_members
 from laeringslopp.views.standing import standing
 from laeringslopp.views.texts import TEXTS
 from laeringslopp.views.trials import TRIALS
@@ -262,6 +262,27 @@ class Views:
         more = str(Cursor.of(found[limit - 1], shape)) if len(found) > limit else None
         return Page(tuple({name: row[name] for name in shown} for row in found[:limit]), more, position)
 
+    def every(
+        self, view: str, reader: Reader, columns: Sequence[str], where: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """These columns of each row that the reader may see, in the order of ``rows``; all of them at once.
+
+        For what looks at very many rows and keeps few. Raises as ``rows`` does.
+        """
+        shape = table_named(view, self.tables)
+        names = columns_named(columns, shape)
+        asked = Asked(self._of_table[view], shape, reader, filters(where or {}, shape), None, 0, self._clock().date())
+        with uncollected(), self._database.reading() as connection:
+            generation = _current(self._ledger.generations(connection, asked.view.name))
+            if generation is None or table_of(shape, generation.number).name not in generation.tables:
+                return []
+            if reader.levels is None and reader.organisations is None:
+                return every_for_members(connection, asked, generation, names)
+            of_standing = _current(self._ledger.generations(connection, self._standing.name))
+            if of_standing is None:
+                return []
+            return list(Partly(connection, asked, generation, of_standing, self._store).every(names))
+
     def counts(
         self, view: str, reader: Reader, by: Sequence[str], where: Mapping[str, Any] | None = None
     ) -> Mapping[tuple[Any, ...], int]:
@@ -275,14 +296,7 @@ class Views:
                 if generation is None or table_of(shape, generation.number).name not in generation.tables:
                     return {}
                 return counted(connection, table_of(shape, generation.number), columns, wanted)
-        found: Counter[tuple[Any, ...]] = Counter()
-        after = None
-        while True:
-            page = self.rows(view, reader, where, columns, after, MOST_ROWS)
-            found.update(tuple(row[name] for name in columns) for row in page.rows)
-            if page.next is None:
-                return found
-            after = page.next
+        return Counter(self.every(view, reader, columns, where))
 
     def raised(
         self,
@@ -290,27 +304,24 @@ class Views:
         organisation: str | None = None,
         decision_id: str | None = None,
         open_on: date | None = None,
+        levels: Sequence[str | None] | None = None,
     ) -> Iterable[Raised]:
-        """What decisions have raised, as the reader may see it; ``open_on`` leaves out what was met by that day.
+        """What decisions have raised, as the reader may see it; ``open_on`` leaves out what was met by that day,
+        ``levels`` what is owed by others than these, of whom None is the administration.
 
         For ``Register.duties``, which says by when it is owed. Raises StoreError.
         """
-        given = {"organisation": organisation, "decision_id": decision_id}
+        given = {"organisation": organisation, "decision_id": decision_id, "level": levels}
         where: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         if reader.levels is None and reader.organisations is None:
             with self._database.reading() as connection:
                 generation = _current(self._ledger.generations(connection, DUTIES.name))
                 if generation is not None and generation.definition == DUTIES.version:
                     return all_raised(connection, table_of(DUTIES.shapes[0], generation.number), where, open_on)
-        return self._raised(reader, where)
-
-    def _raised(self, reader: Reader, where: Mapping[str, Any]) -> Iterator[Raised]:
-        after = None
-        while True:
-            page = self.rows(DUTIES.name, reader, where, after=after, limit=MOST_ROWS)
-            yield from (raised_in(*(row[name] for name in COLUMNS)) for row in page.rows)
-            if (after := page.next) is None:
-                return
+        still: list[dict[str, Any]] = (
+            [{}] if open_on is None else [{"met_on": None}, {"met_on.from": open_on + timedelta(days=1)}]
+        )
+        return (raised_in(*row) for more in still for row in self.every(DUTIES.name, reader, COLUMNS, where | more))
 
     @contextmanager
     def searching(self, reader: Reader, organisation: str | None = None) -> Iterator[Lookup | None]:
