@@ -40,7 +40,7 @@ LISTENING: Mapping[str, Any] = {
 YOUNG = 50_000
 """After how many new objects garbage is searched for; Python's 700 are less than one answer makes."""
 ROUTERS = (*api.routers, pages.router)
-FOR_PROGRAMS = ("/api/", "/problems/", "/openapi.json", "/livez", "/readyz", "/metrics")
+FOR_PROGRAMS = ("/api/", "/feeds/", "/calendar/", "/problems/", "/openapi.json", "/livez", "/readyz", "/metrics")
 
 
 class NotLoopback(ValueError):

@@ -17,11 +17,14 @@ from laeringslopp_service.api import (
     rules,
     ruling,
     searching,
+    subscribing,
     viewing,
 )
 from laeringslopp_service.api.document import describe
 
-READING = (reading, comparing, papers, listing, owing, searching, digesting, viewing, rules, feed, events)
+READING = (
+    reading, comparing, papers, listing, owing, searching, digesting, subscribing, viewing, rules, feed, events,
+)  # fmt: skip
 PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 

@@ -17,6 +17,8 @@ CSV = "text/csv"
 METRICS = "text/plain"
 PLAIN = "text/plain"
 EVENTS = "text/event-stream"
+ATOM = "application/atom+xml"
+CALENDAR = "text/calendar"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 

@@ -19,7 +19,7 @@ from laeringslopp_service.api import (
     shapes,
     story_shapes,
 )
-from laeringslopp_service.api.answering import CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
+from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 
 IDEMPOTENCY_KEY = {
@@ -77,6 +77,14 @@ class Call:
 
 
 DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
+FEED_ABOUT = (
+    "Atom: failures, lessons, questions, attempts and how they ended, oversight and decisions; the fifty that were "
+    "recorded last, the newest first. An entry keeps its id. What is withheld from the reader is not there."
+)
+CALENDAR_ABOUT = (
+    "iCalendar, to subscribe to: a whole day for each duty and each day of review. An entry keeps its UID when its day "
+    "moves. What was met, or fell away, stays for ninety days and says so."
+)
 SENT = (400, 403, 409, 413, 415, 503)
 CALLS: Mapping[str, Call] = {
     "open_decision": Call(
@@ -200,6 +208,26 @@ CALLS: Mapping[str, Call] = {
         digest_shapes.Digest,
         digest_shapes.EXAMPLE,
         also=PLAIN,
+    ),
+    "feed_organisation": Call(
+        "Reading",
+        "Subscribe to an organisation's news, or to those of one of its levels",
+        FEED_ABOUT,
+        None,
+        {},
+        also=ATOM,
+    ),
+    "feed_decision": Call("Reading", "Subscribe to a decision's news", FEED_ABOUT, None, {}, also=ATOM, fails=(404,)),
+    "calendar_organisation": Call(
+        "Reading",
+        "Subscribe to what an organisation owes, or one of its levels",
+        CALENDAR_ABOUT,
+        None,
+        {},
+        also=CALENDAR,
+    ),
+    "calendar_decision": Call(
+        "Reading", "Subscribe to what is owed in a decision", CALENDAR_ABOUT, None, {}, also=CALENDAR, fails=(404,)
     ),
     "list_duties": Call(
         "Reading",

@@ -1,6 +1,7 @@
 """What is new for a level, as a page."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from laeringslopp import Invalid
 from laeringslopp.digest import Digest, Item
@@ -39,6 +40,21 @@ class DigestPage:
     def link(self, item: Item) -> str:
         """The entry that an item rests on."""
         return self.page.decision(item.decision_id, f"#v{item.version}")
+
+    @property
+    def feed(self) -> str | None:
+        """Where the level's news are subscribed to."""
+        return self._subscription("/feeds/organisations/{}.atom")
+
+    @property
+    def calendar(self) -> str | None:
+        """Where what the level owes is subscribed to."""
+        return self._subscription("/calendar/organisations/{}.ics")
+
+    def _subscription(self, path: str) -> str | None:
+        if self.organisation is None:
+            return None
+        return self.page.to(path.format(quote(self.organisation)), level=self.level)
 
     @property
     def whole(self) -> str:

@@ -11,7 +11,7 @@ from laeringslopp.cli.errors import explain_refusal
 from laeringslopp.cli.files import must_exist, opened
 from laeringslopp.cli.recording import Key
 from laeringslopp.cli.session import AsJson, Lang, Session
-from laeringslopp.cli.who import ROLE, WhoId, WhoRole, WhoUnit, actor, who
+from laeringslopp.cli.who import ROLE, WhoId, WhoRole, WhoUnit, actor, moment, who
 from laeringslopp.exchange.meetings import LARGEST, of_organ, read_meetings
 from laeringslopp.policy import Policy
 from laeringslopp.register import Register, Verdict
@@ -35,6 +35,10 @@ def meetings(
     ] = None,
     organ: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which organ's, where the file holds several; a part is enough.")
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="From when the file counts (its first day)."),
     ] = None,
     organisation: Annotated[
         str | None, typer.Option(metavar="ID", help="In which organisation (the only one that records here).")
@@ -65,13 +69,14 @@ def meetings(
             _show(register, whose, level or register.levels(whose)[0], words, as_json)
         return
     must_exist([file], words)
+    begins = None if from_ is None else moment(from_, "--from", words)[0].date()
     with opened(file) as stream:
         data = stream.read(LARGEST + 1)
     with session.to_write() as register:
         whose = organisation or register.organisation_at_work()
         levels = register.levels(whose)
         called, days = of_organ(read_meetings(data, register.now().tzinfo), organ)
-        document = register.plan_meetings(whose, level or levels[0], days, called)
+        document = register.plan_meetings(whose, level or levels[0], days, called, begins)
         found = differences(register.last_policy(whose), policy_of(json.dumps(document)))
         told: Json = {"adopted": False, **tell_differences(found, words)}
         if found:

@@ -18,6 +18,7 @@ def planned(
     days: Iterable[date],
     today: date,
     organ: str | None = None,
+    begins: date | None = None,
 ) -> dict[str, Any]:
     """The policy document that an organisation would adopt with these meetings; everything else stays as it is.
 
@@ -26,4 +27,4 @@ def planned(
     written = [each.fact.policy for each in adopted if each.policy is not None]
     base = last.name if last.name in SHIPPED else "standard"
     document = dict(written[-1]) if written else named_document(base, organisation, last)
-    return with_meetings(document, level, days, last.meetings.get(level, ()), today, organ)
+    return with_meetings(document, level, days, last.meetings.get(level, ()), today, organ, begins)

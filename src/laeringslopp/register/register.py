@@ -375,16 +375,19 @@ class Register(Telling):
         return self._append([entry], expected, key, dry_run)
 
     def plan_meetings(
-        self, organisation: str, level: str, days: Iterable[date], organ: str | None = None
+        self, organisation: str, level: str, days: Iterable[date], organ: str | None = None, begins: date | None = None
     ) -> dict[str, Any]:
         """The policy document that an organisation would ``adopt`` when a level meets on these days.
 
-        What lies before the first of them, and every meeting that was held, stays as it was known. ``organ`` is what
-        the organ is called that meets; as before unless given. Raises Invalid for a level that it does not have.
+        Every meeting that was held stays as it was known, and so does what lies before the first of the days, or
+        before the day on which the plan ``begins``. ``organ`` is what the organ is called that meets; as before unless
+        given. Raises Invalid for a level that it does not have.
         """
         last = self.last_policy(organisation)
         check_level(level, (last,))
-        return planned(self.policies(organisation), last, organisation, level, days, self._clock().date(), organ)
+        return planned(
+            self.policies(organisation), last, organisation, level, days, self._clock().date(), organ, begins
+        )
 
     def _append(self, entries: list[Entry], expected: int | None, key: str | None, dry_run: bool) -> Receipt | Verdict:
         if dry_run:

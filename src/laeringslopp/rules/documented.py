@@ -63,15 +63,21 @@ def named_document(name: str, organisation: str, kept: Policy) -> Json:
 
 
 def with_meetings(
-    document: Json, level: str, days: Iterable[date], known: Iterable[date], today: date, organ: str | None = None
+    document: Json,
+    level: str,
+    days: Iterable[date],
+    known: Iterable[date],
+    today: date,
+    organ: str | None = None,
+    begins: date | None = None,
 ) -> Json:
     """The document with a level's meetings as a plan says them.
 
-    From the plan's first day on it is the plan that counts, so a meeting can be moved or called off. What lies before
-    that, and every meeting that was held, stays as it was known.
+    From the plan's first day on, or from the day it ``begins``, it is the plan that counts, so a meeting can be moved
+    or called off. What lies before that, and every meeting that was held, stays as it was known.
     """
     planned = set(days)
-    begins = max([today, *([min(planned)] if planned else [])])
-    written = [day.isoformat() for day in sorted({*(day for day in known if day < begins), *planned})]
+    first = max([today, *([begins] if begins else [min(planned)] if planned else [])])
+    written = [day.isoformat() for day in sorted({*(day for day in known if day < first), *planned})]
     changed = {**document, "meetings": {**document.get("meetings", {}), level: written}}
     return changed if organ is None else {**changed, "organs": {**document.get("organs", {}), level: organ}}
