@@ -1,10 +1,6 @@
 """Each call in words: what it is for, what it takes and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel
 
 from laeringslopp.paper.formats import MEDIA
 from laeringslopp_service.api import (
@@ -21,60 +17,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
-
-IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "description": "Makes a retry safe: the same key and body answer what they answered first, with 200.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    "example": "3f1c2a52-8a5e-4a0b-9a55-0f7d2b6f6a11",
-}
-IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "description": "The version that you have seen, in quotes. Where the decision has moved on, nothing is recorded.",
-    "schema": {"type": "string"},
-    "example": '"7"',
-}
-IF_NONE_MATCH = {
-    "name": "If-None-Match",
-    "in": "header",
-    "description": "The ETag of what you have; 304 where it is current.",
-    "schema": {"type": "string"},
-}
-LAST_EVENT_ID = {
-    "name": "Last-Event-ID",
-    "in": "header",
-    "description": "The id of the last event that you have; what comes after it follows. Browsers send it themselves.",
-    "schema": {"type": "string"},
-    "example": "41",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call in words."""
-
-    tag: str
-    summary: str
-    about: str
-    answer: type[BaseModel] | None
-    """The shape of what it answers as JSON; None: it answers no JSON."""
-    example: Mapping[str, Any]
-    body: type[BaseModel] | None = None
-    body_example: Mapping[str, Any] | None = None
-    headers: tuple[Mapping[str, Any], ...] = (IF_NONE_MATCH,)
-    status: int = 200
-    dry_run: type[BaseModel] | None = None
-    """The shape of what a dry run answers."""
-    also: str | None = None
-    """Another media type that it answers in, as text."""
-    documents: tuple[str, ...] = ()
-    """Still other media types, of which its ``format`` chooses."""
-    either: tuple[type[BaseModel], ...] = ()
-    """Where it answers in one of several shapes: all of them."""
-    fails: tuple[int, ...] = ()
-
+from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, Call
 
 DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
 FEED_ABOUT = (

@@ -13,7 +13,8 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import Query
-from laeringslopp_service.api.calls import CALLS, IF_NONE_MATCH, Call
+from laeringslopp_service.api.call import IF_NONE_MATCH, Call
+from laeringslopp_service.api.calls import CALLS
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/{model}"

@@ -1,7 +1,7 @@
 """What a register answers: its decisions, facts and timelines, as a reader may see them."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -30,8 +30,6 @@ from laeringslopp.uncollected import uncollected
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
-    from laeringslopp.digest import Digest
-    from laeringslopp.views import Views
 
 Clock = Callable[[], datetime]
 MEMBER = Reader.member()
@@ -250,28 +248,6 @@ class Asking:
     def _elsewhere(self, reader: Reader) -> Elsewhere:
         """What the reader may see today of what other decisions have learned."""
         return self._lessons if reader == MEMBER else SeenBy(self._lessons, reader, self._clock().date())
-
-    def digest(
-        self,
-        level: str,
-        organisation: str | None = None,
-        since: date | str | None = None,
-        lang: "Language" = "nb",
-        *,
-        only: Collection[str] | None = None,
-        whole: bool = False,
-        reader: Reader | None = None,
-        views: "Views | None" = None,
-    ) -> "Digest":
-        """What is new for a level since its last meeting, or a date: one page, or with ``whole`` all of it.
-
-        Of the decisions that concern the level, or ``only`` those that are named. It is made for the level's own
-        reader unless another is given: nothing in it is withheld from those it is sent to. Raises Invalid for a level
-        that the organisation does not have, and where no earlier meeting is known.
-        """
-        from laeringslopp.register.digesting import digest_of
-
-        return digest_of(self, level, organisation, since, lang, only, whole, reader, views)
 
     def _each_organisation(self) -> Iterator[str]:
         yield from self.organisations()  # they are looked for only when somebody asks for the first

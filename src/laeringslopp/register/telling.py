@@ -1,5 +1,6 @@
-"""What a register tells in words: the story, the case paper, and what has failed before."""
+"""What a register tells in words: the story, the case paper, what has failed before, and what is new."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.register.asking import MEMBER, Asking
 
 if TYPE_CHECKING:
+    from laeringslopp.digest import Digest
     from laeringslopp.paper import Paper
     from laeringslopp.search.before import Searching
     from laeringslopp.search.hits import FailedBefore
     from laeringslopp.story import Language, Length, Story
+    from laeringslopp.views import Views
 
 PATIENT = 600.0
 """Seconds in which an index is built anew, where nobody has asked before."""
@@ -87,3 +90,25 @@ class Telling(Asking):
         with open_views(self, self._url or "memory:") as own:
             own.at_least(self.position, PATIENT, ("texts",))
             return failed_before(self, asked, reader, own)
+
+    def digest(
+        self,
+        level: str,
+        organisation: str | None = None,
+        since: date | str | None = None,
+        lang: "Language" = "nb",
+        *,
+        only: Collection[str] | None = None,
+        whole: bool = False,
+        reader: Reader | None = None,
+        views: "Views | None" = None,
+    ) -> "Digest":
+        """What is new for a level since its last meeting, or a date: one page, or with ``whole`` all of it.
+
+        Of the decisions that concern the level, or ``only`` those that are named. It is made for the level's own
+        reader unless another is given: nothing in it is withheld from those it is sent to. Raises Invalid for a level
+        that the organisation does not have, and where no earlier meeting is known.
+        """
+        from laeringslopp.register.digesting import digest_of
+
+        return digest_of(self, level, organisation, since, lang, only, whole, reader, views)
