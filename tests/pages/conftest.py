@@ -45,7 +45,7 @@ def client_of(over: Register, **chosen: Any) -> TestClient:
     return TestClient(
         create_app(over, Settings(**chosen)),
         base_url="http://localhost",
-        headers={"Accept": "text/html"},
+        headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"},
         follow_redirects=False,
     )
 

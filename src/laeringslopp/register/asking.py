@@ -1,13 +1,13 @@
 """What a register answers: its decisions, facts and timelines, as a reader may see them."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from laeringslopp.access import Reader, Rulings, Withheld, visible
 from laeringslopp.decision import Decision, fold
@@ -18,11 +18,14 @@ from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
 from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of
+from laeringslopp.register.planning import planned
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
 from laeringslopp.register.subjects import Subjects
 from laeringslopp.register.tally import Tally
 from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
+from laeringslopp.rules.document import plain
+from laeringslopp.rules.documented import named_document
 from laeringslopp.rules.elsewhere import SeenBy
 from laeringslopp.store import Store, decode
 from laeringslopp.timeline import Comparison, Timeline
@@ -98,6 +101,30 @@ class Asking:
         """The policy that the next one follows: the last adopted, in force or still to come."""
         adopted = [each.policy for each in self.policies(organisation) if each.policy]
         return adopted[-1] if adopted else self.policy
+
+    def document(self, organisation: str, document: Mapping[str, Any] | str) -> dict[str, Any]:
+        """The policy document that is adopted: as given, or ``standard`` or ``strict`` made the organisation's own.
+
+        It keeps the levels, calendar, meetings and organs of the policy that it follows.
+        """
+        if not isinstance(document, str):
+            return dict(plain(document))
+        return named_document(document, organisation, self.last_policy(organisation))
+
+    def plan_meetings(
+        self, organisation: str, level: str, days: Iterable[date], organ: str | None = None, begins: date | None = None
+    ) -> dict[str, Any]:
+        """The policy document that an organisation would ``adopt`` when a level meets on these days.
+
+        Every meeting that was held stays as it was known, and so does what lies before the first of the days, or
+        before the day on which the plan ``begins``. ``organ`` is what the organ is called that meets; as before unless
+        given. Raises Invalid for a level that it does not have.
+        """
+        last = self.last_policy(organisation)
+        check_level(level, (last,))
+        return planned(
+            self.policies(organisation), last, organisation, level, days, self._clock().date(), organ, begins
+        )
 
     def organisations_with_a_policy(self) -> list[str]:
         """The organisations that have adopted a policy of their own, in the order of their first."""

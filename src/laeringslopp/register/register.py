@@ -14,8 +14,6 @@ from laeringslopp.register.asking import Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
-from laeringslopp.register.owing import check_level
-from laeringslopp.register.planning import planned
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
@@ -23,8 +21,6 @@ from laeringslopp.register.tally import Attempt, Tally, tally_url
 from laeringslopp.register.telling import Telling
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped, stream_of
-from laeringslopp.rules.document import plain
-from laeringslopp.rules.documented import named_document
 from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken, open_store
 
 TRIES = 10
@@ -341,15 +337,6 @@ class Register(Telling):
         fact = self._reading.between(answered.first, answered.first)[0].fact
         return fact.up_to_version if isinstance(fact, CasePresented) else None
 
-    def document(self, organisation: str, document: Mapping[str, Any] | str) -> dict[str, Any]:
-        """The policy document that is adopted: as given, or ``standard`` or ``strict`` made the organisation's own.
-
-        It keeps the levels, calendar, meetings and organs of the policy that it follows.
-        """
-        if not isinstance(document, str):
-            return dict(plain(document))
-        return named_document(document, organisation, self.last_policy(organisation))
-
     def adopt(
         self,
         organisation: str,
@@ -373,21 +360,6 @@ class Register(Telling):
         fact = made(PolicyAdopted, policy=said, reason=reason, **moment)
         entry = entry_of(decision_id=stream_of(organisation), fact=fact, by=by, **envelope)
         return self._append([entry], expected, key, dry_run)
-
-    def plan_meetings(
-        self, organisation: str, level: str, days: Iterable[date], organ: str | None = None, begins: date | None = None
-    ) -> dict[str, Any]:
-        """The policy document that an organisation would ``adopt`` when a level meets on these days.
-
-        Every meeting that was held stays as it was known, and so does what lies before the first of the days, or
-        before the day on which the plan ``begins``. ``organ`` is what the organ is called that meets; as before unless
-        given. Raises Invalid for a level that it does not have.
-        """
-        last = self.last_policy(organisation)
-        check_level(level, (last,))
-        return planned(
-            self.policies(organisation), last, organisation, level, days, self._clock().date(), organ, begins
-        )
 
     def _append(self, entries: list[Entry], expected: int | None, key: str | None, dry_run: bool) -> Receipt | Verdict:
         if dry_run:

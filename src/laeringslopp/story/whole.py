@@ -120,7 +120,7 @@ def _decided(timeline: Timeline, teller: Teller) -> Said:
     chosen = entries.get(decision.direction.version) if decision.direction else None
     concluded = entries.get(decision.concluded)
     if chosen is None and concluded is None and decision.opened:
-        opened = [version for version, recorded in entries.items() if recorded.fact is decision.opened]
+        opened = [version for version, recorded in entries.items() if recorded.fact.kind == "decision-opened"]
         yield from teller.say(N_("This is the question"), "asked", opened, decision.opened.question)
     acts, dates = Acts(timeline, teller, full=False), Dates(teller.words)
     for recorded in (chosen, concluded):
