@@ -28,6 +28,8 @@ class Flaw:
     """Which entry of the call, from 0."""
     instead: Any = None
     """What would be accepted in its place, where that is known."""
+    known: tuple[str, ...] = ()
+    """What there is to choose from, where one of them is to be named."""
 
 
 class Invalid(LaeringsloppError):

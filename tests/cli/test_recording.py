@@ -50,6 +50,19 @@ def test_no_policy_refuses_a_disclosure(run: Run, policy: str):
     assert entry["fact"]["own"] is True
 
 
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_where_several_organisations_record_the_option_and_their_names_are_told(run: Run, language: str):
+    """A pointer into JSON helps nobody who writes a command: what to add to it does."""
+    for name in ("Sunnfjord", "a-town"):
+        assert run("disclose", "Bussen kom ikke", "--organisation", name).code == 0
+    no = run("disclose", "Igjen", "--lang", language)
+    assert no.code == 1
+    assert "--organisation" in no.err
+    assert "Sunnfjord, a-town" in no.err
+    assert "/organisation" not in no.err.replace("--organisation", "")
+    assert run("disclose", "Igjen", "--organisation", "Sunnfjord").code == 0
+
+
 def test_a_disclosure_answers_json_with_where_it_stands(run: Run):
     """Whoever calls the command from a program needs the id, not the sentence."""
     answer = run("disclose", "Bussen kom ikke", "--json").json

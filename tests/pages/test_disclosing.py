@@ -263,6 +263,7 @@ def test_a_body_that_is_no_form_is_no_trace(client: TestClient, body: bytes) -> 
 def test_several_organisations_are_offered_and_one_is_chosen_already(small: Register) -> None:
     """Choosing must not cost a click where one guess is likely right."""
     small.append([entry("brann", opened(organisation="sunnfjord", title="Brannstasjon"))])
+    history(small, organisation="staten")  # read here, and recorded by nobody here
     client = client_of(small)
     page = Markup(client.get("/disclose").text)
     field = page.one("select", id="organisation")

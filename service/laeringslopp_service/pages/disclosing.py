@@ -97,7 +97,10 @@ class Form:
 
 
 def organisations(page: Asked) -> tuple[str, ...]:
-    """The organisations to choose from where several record here, the first live one first; else none."""
+    """The organisations to choose from where several record here, in the order of their first decision; else none.
+
+    Where any of them has live decisions, those from known cases are left out: nobody there records here.
+    """
     register = page.register
     if page.settings.organisation:
         return ()
@@ -106,8 +109,8 @@ def organisations(page: Asked) -> tuple[str, ...]:
     except Invalid:
         rows = all_rows(fresh(page.request, "decisions"), "decisions", MEMBER, {}, ("history", "organisation"))
         opened = [(row["history"], row["organisation"]) for row in rows]
-        # Stable: live ones first, each in the order of its first decision.
-        return tuple(dict.fromkeys(name for _, name in sorted(opened, key=lambda known: known[0])))
+        live = [name for is_history, name in opened if not is_history]
+        return tuple(dict.fromkeys(live or [name for _, name in opened]))
     return ()
 
 

@@ -15,6 +15,7 @@ REFUSED, UNREACHABLE = 1, 3
 FIRST = N_("Record this first:")
 INSTEAD = N_("Record this in its place:")
 ADD = N_("Add this to it:")
+WHICH = N_("Several organisations record here. Say which with {option}: {known}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
 
     The exact English stands behind the reader's own words, since it says how to mend it.
     """
+    if flaw.code == "which-organisation" and flaw.known:
+        # Who writes a command knows options, not pointers.
+        return words.say(WHICH, option="--organisation NAME", known=", ".join(flaw.known))
     said, pointer = flaw_sentence(flaw, words), f"{flaw.pointer}: " if flaw.pointer and where else ""
     told = flaw.detail if said == flaw.detail or words.language == "en" else f"{said} ({flaw.detail})"
     if flaw.instead is not None:

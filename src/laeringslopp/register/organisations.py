@@ -51,7 +51,7 @@ class Organisations:
         if len(at_work) > 1:
             known = ", ".join(at_work)
             detail = f"several organisations record here; say which: {known}"
-            raise Invalid([Flaw("which-organisation", detail, "/organisation")])
+            raise Invalid([Flaw("which-organisation", detail, "/organisation", known=tuple(at_work))])
         return at_work[0] if at_work else OWN_ORGANISATION
 
     def _read_on(self) -> None:
