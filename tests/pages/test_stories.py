@@ -56,3 +56,22 @@ def test_the_story_as_somebody_else_sees_it_leads_to_the_timeline_they_see(clien
     """Who looks back, or looks as the public, goes on doing so."""
     page = client.get(f"{STORY}?as=public&as_of=2026-03-12&length=long").text
     assert "as=public&amp;as_of=2026-03-12#v" in page or "as_of=2026-03-12&amp;as=public#v" in page
+
+
+@pytest.mark.parametrize("address", [STORY, "/decisions/sensorer"])
+def test_before_its_first_entry_a_decision_is_not_open_and_has_its_own_title(client: TestClient, address: str):
+    """Nothing is withheld there, and nothing stood open: it had not begun."""
+    now, before = (
+        Markup(client.get(address, params=asked).text)
+        for asked in ({"lang": "en"}, {"lang": "en", "as_of": "1999-01-01"})
+    )
+    assert before.one("h1").text == now.one("h1").text
+    assert "Nothing of this had happened yet." in before.text
+    assert "The decision is open" not in before.text
+    assert not [tag for tag in before.all(of="status-tag") if tag.text.strip() == "Open"]
+
+
+def test_a_moment_ahead_shows_now_and_says_so(client: TestClient):
+    """Nobody should take how things stand for how they will."""
+    assert "lies ahead" in client.get(f"{STORY}?lang=en&as_of=2199-01-01").text
+    assert "lies ahead" not in client.get(f"{STORY}?lang=en&as_of=2026-03-12").text

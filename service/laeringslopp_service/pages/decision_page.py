@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from laeringslopp import Decision, DecisionOpened, Timeline
 from laeringslopp.cases import is_made_up
@@ -122,7 +121,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         level=page.query.get("level"),
         reader=reader,
     )
-    opened = timeline.decision.opened or whole.opened
+    opened = timeline.decision.opened or timeline.opened
     known_case = is_known_case(whole)
     ways = Ways(page, timeline, known_case=known_case)
     duties = _duties(page, timeline, ways)
@@ -135,7 +134,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
         decision=timeline.decision,
         opened=opened,
         title=opened.title if opened else texts.say(N_("A decision that is withheld")),
-        status=texts.say(STATUSES[standing(timeline.decision)]),
+        status=texts.say(N_("Nothing yet") if timeline.is_before_all else STATUSES[standing(timeline.decision)]),
         stands=summary(timeline, words),
         is_known_case=known_case,
         is_made_up=is_made_up(whole),
@@ -238,16 +237,8 @@ def _cuts(timeline: Timeline, page: Asked) -> list[str]:
     ):
         if moment is not None:
             said.append(texts.say(text, date=words.when(moment, "day")))
-            if _lies_ahead(page, name, moment):
+            if name in timeline.ahead:
                 said.append(texts.say(N_("The moment you asked for lies ahead; this is how it stands now.")))
     if timeline.level is not None:
         said.append(texts.say(N_("Only what {level} knew is shown."), level=words.level(timeline.level)))
     return said
-
-
-def _lies_ahead(page: Asked, name: str, used: datetime) -> bool:
-    """Whether a later moment was asked for than the register would answer for."""
-    wanted = page.moment(name)
-    if isinstance(wanted, datetime):
-        return wanted > used
-    return wanted is not None and wanted > used.date()

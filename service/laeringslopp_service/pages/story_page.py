@@ -50,7 +50,7 @@ def story_page(page: Asked, decision_id: str) -> StoryPage:
     length = _length(page)
     as_of, known_at = page.moment("as_of"), page.moment("known_at")
     timeline = page.register.timeline(decision_id, as_of, known_at, page.query.get("level"), page.reader)
-    opened = timeline.decision.opened
+    opened = timeline.decision.opened or timeline.opened
     return StoryPage(
         decision_id=decision_id,
         title=opened.title if opened else page.texts.say(N_("A decision that is withheld")),

@@ -16,7 +16,7 @@ from laeringslopp.story import (
     summary,
     waiver_sentence,
 )
-from laeringslopp.story.standing import LAST
+from laeringslopp.story.standing import AHEAD, LAST
 from laeringslopp.story.wording import N_
 from laeringslopp.timeline import AttemptShown, Changed, Loop, Measured, Step, Timeline
 
@@ -86,9 +86,9 @@ def blocks(timeline: Timeline, words: Wording) -> Iterator[Block]:
 
 def _head(timeline: Timeline, words: Wording) -> Iterator[Row]:
     decision = timeline.decision
-    if decision.opened is not None:
-        yield Row("", decision.opened.title, "title")
-        yield Row("", decision.opened.question)
+    if (opened := decision.opened or timeline.opened) is not None:
+        yield Row("", opened.title, "title")
+        yield Row("", opened.question)
     yield Row("", summary(timeline, words), "title")
     # An id is no word to begin with a capital: it is copied into the next command.
     where = words.text(N_("{decision}, version {version}"))
@@ -104,6 +104,8 @@ def _head(timeline: Timeline, words: Wording) -> Iterator[Row]:
             yield Row("", words.say(N_("What {level} knew by {when}."), when=when, level=level))
     elif level is not None:
         yield Row("", words.say(N_("What {level} knows."), level=level))
+    if timeline.ahead:
+        yield Row("", words.text(AHEAD))
 
 
 def _attempt(attempt: AttemptShown, words: Wording) -> Iterator[Row]:

@@ -194,11 +194,15 @@ class Asking:
     ) -> Timeline:
         """The decision's timeline as the reader may see it.
 
-        A date means the end of that day, by the clock of the entries around it. A moment that lies ahead is now.
-        Raises Unknown, and Invalid for a level that is none of the organisation's or a time without offset.
+        A date means the end of that day, by the clock of the entries around it. A moment that lies ahead is now,
+        and told in ``ahead``. Raises Unknown, and Invalid for a level that is none of the organisation's or a time
+        without offset.
         """
         looking = self._looking(decision_id, reader)
-        return looking.at(looking.moment(as_of, "/as_of"), looking.moment(known_at, "/known_at"), level)
+        cut = looking.at(looking.moment(as_of, "/as_of"), looking.moment(known_at, "/known_at"), level)
+        asked = {"as_of": as_of, "known_at": known_at}
+        ahead = tuple(name for name, at in asked.items() if at is not None and looking.lies_ahead(at))
+        return replace(cut, ahead=ahead) if ahead else cut
 
     def compare(
         self,

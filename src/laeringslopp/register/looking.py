@@ -85,7 +85,7 @@ class Looking:
             detail = "from comes after to; give the earlier moment first"
             raise Invalid([Flaw("from-after-to", detail, "/from", instead=until.isoformat())])
         before, after = self.at(earlier, earlier, level), self.at(later, later, level)
-        ahead: list[Side] = [side for side, at in _sides(from_, until) if self._lies_ahead(at)]
+        ahead: list[Side] = [side for side, at in _sides(from_, until) if self.lies_ahead(at)]
         return compare(
             before,
             after,
@@ -95,7 +95,8 @@ class Looking:
             ahead=ahead,
         )
 
-    def _lies_ahead(self, at: datetime | date) -> bool:
+    def lies_ahead(self, at: datetime | date) -> bool:
+        """Whether a moment is still to come; the rest of today is not."""
         return at > self.now if isinstance(at, datetime) else at > self.now.date()
 
     def owed(self, timeline: Timeline, policy_at: Callable[[str | None, datetime], Policy]) -> list[Owed]:

@@ -16,7 +16,7 @@ from laeringslopp.facts import (
 from laeringslopp.story.acts import Said
 from laeringslopp.story.parts import StorySentence
 from laeringslopp.story.spans import WORTH_TELLING, lasting
-from laeringslopp.story.standing import FOUND, RECORDED, STANDS, standing
+from laeringslopp.story.standing import AHEAD, FOUND, RECORDED, STANDS, standing
 from laeringslopp.story.teller import Teller, Written
 from laeringslopp.story.wording import N_
 from laeringslopp.timeline import Open, Timeline
@@ -60,9 +60,13 @@ class Closing:
         elif timeline.known_at:
             date = words.day(timeline.known_at.date())
             yield from self.teller.say(N_("This is what was known by {date}"), "cut", (), date=date)
+        if timeline.ahead:
+            yield from self.teller.said(words.text(AHEAD).rstrip("."), "cut", ())
 
     def stands(self) -> Said:
-        """Open or concluded, and the attempt that goes on."""
+        """Open or concluded, and the attempt that goes on; nothing of a decision that was not there yet."""
+        if self.timeline.is_before_all:
+            return
         decided = self.timeline.decision
         status = self.words.text(STANDS[standing(decided)]).rstrip(".")
         yield from self.teller.said(status, "now", (decided.concluded,) if decided.concluded else self.opened)

@@ -28,6 +28,7 @@ LAST = {
     "stopped": N_("was stopped"),
     None: N_("has no recorded end"),
 }
+AHEAD = N_("The moment that was asked for lies ahead. This is how things stand now.")
 OPEN = {
     "failure-without-lesson": N_("No lesson from this failure is {recorded}: “{what}”"),
     "trial-running": N_("No end of this trial is {recorded}: “{what}”"),
@@ -53,9 +54,22 @@ def summary(timeline: Timeline, words: Wording) -> str:
     if timeline.decision.decision_id.startswith(POLICY_STREAM):
         organisation = timeline.decision.decision_id.removeprefix(POLICY_STREAM)
         return words.say(N_("The policies of {organisation}."), organisation=organisation)
+    if timeline.is_before_all:
+        return before_all(timeline, words)
     attempts = timeline.attempts
     last = attempts[-1].outcome if attempts else None
     return stands(standing(timeline.decision), len(attempts), last, timeline.decision.count("failure"), words)
+
+
+def before_all(timeline: Timeline, words: Wording) -> str:
+    """Why a timeline that is cut before its first entry is empty; where something is withheld nobody can say."""
+    if timeline.withheld:
+        return f"{words.text(N_('There is nothing to show here'))}."
+    if timeline.level is not None:
+        return words.say(N_("Nothing here is on record as known to {level}."), level=words.level(timeline.level))
+    if timeline.known_at is not None:
+        return words.text(N_("Nothing of this was known yet."))
+    return words.text(N_("Nothing of this had happened yet."))
 
 
 def stands(status: str, attempts: int, last: str | None, failures: int, words: Wording) -> str:

@@ -27,7 +27,7 @@ SHOWN = {"by", "recorded_by", "known_from", "sources", "references", "confidence
 def tell(timeline: Timeline, language: Language) -> Json:
     """The whole timeline; what is not known is left out."""
     words = wording(language)
-    opened = timeline.decision.opened
+    opened = timeline.decision.opened or timeline.opened
     return _known(
         decision_id=timeline.decision.decision_id,
         version=timeline.version,

@@ -15,6 +15,7 @@ from laeringslopp.story.closing import Closing, all_of
 from laeringslopp.story.course import course, gravest_failures, gravest_risks, what_matters, what_was_learned
 from laeringslopp.story.parts import Length, Paragraph, Story
 from laeringslopp.story.spans import Dates
+from laeringslopp.story.standing import before_all
 from laeringslopp.story.teller import Teller
 from laeringslopp.story.wording import N_, Language, wording
 from laeringslopp.timeline import Timeline
@@ -32,7 +33,7 @@ def story(timeline: Timeline, language: Language = "nb", length: Length = "short
     within = replace(timeline, named=named)
     teller = Teller(wording(language))
     told = _short(within, teller) if length == "short" else _whole(within, teller, full=length == "long")
-    opened = within.decision.opened
+    opened = within.decision.opened or within.opened
     return Story(
         decision_id=timeline.decision.decision_id,
         version=timeline.version,
@@ -109,7 +110,9 @@ def _is_policy(timeline: Timeline) -> bool:
 
 
 def _nothing(timeline: Timeline, teller: Teller) -> Said:
-    if not timeline.entries:
+    if timeline.is_before_all:
+        yield from teller.said(before_all(timeline, teller.words).rstrip("."), "now", ())
+    elif not timeline.entries:
         yield from teller.say(N_("There is nothing to show here"), "now", ())
 
 

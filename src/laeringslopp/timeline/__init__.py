@@ -6,7 +6,7 @@ from datetime import date, datetime
 from laeringslopp.access import Reader, Withheld, visible
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import RefersTo, own_id, references
+from laeringslopp.facts import DecisionOpened, RefersTo, own_id, references
 from laeringslopp.timeline.alternatives import AlternativeShown, alternatives
 from laeringslopp.timeline.comparing import (
     CameRound,
@@ -105,6 +105,7 @@ def build(
         as_of=as_of,
         known_at=known_at,
         level=level,
+        opened=next((recorded.fact for recorded in shown if isinstance(recorded.fact, DecisionOpened)), None),
     )
 
 

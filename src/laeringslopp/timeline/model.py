@@ -8,7 +8,7 @@ from typing import Literal
 from laeringslopp.access import Withheld
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
-from laeringslopp.facts import Attempt, Criterion, Money
+from laeringslopp.facts import Attempt, Criterion, DecisionOpened, Money
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.timeline.waivers import WaiverShown
 
@@ -136,6 +136,15 @@ class Timeline:
     as_of: datetime | None = None
     known_at: datetime | None = None
     level: str | None = None
+    opened: DecisionOpened | None = None
+    """What opened it, where the reader may see that; also where the timeline is cut before it."""
+    ahead: tuple[str, ...] = ()
+    """Which of ``as_of`` and ``known_at`` was asked for at a moment that lies ahead; now stands in its place."""
+
+    @property
+    def is_before_all(self) -> bool:
+        """Whether it is cut before the first of what the reader may see."""
+        return not self.entries and any((self.as_of, self.known_at, self.level))
 
     def entry(self, version: int) -> TimelineEntry | None:
         """The entry of that version, where it is shown."""
