@@ -369,3 +369,14 @@ def test_no_rule_of_the_strict_policy_stands_in_the_way() -> None:
     assert fill(client_of(over), "Vi glemte å lade alarmene").status_code == 303
     with pytest.raises(Invalid):
         over.disclose("", Actor(id="x", role="x", level="operational"))
+
+
+def test_a_failure_of_ones_own_is_no_made_up_example(small: Register) -> None:
+    """Whoever tries it in a register with the examples has not made up what happened to them."""
+    mine = entry("min", opened(organisation="Eksempelvik", title="Bussen kom ikke"))
+    small.append([mine, entry("vannmalere", opened(organisation="Eksempelvik", title="Vannmålere"))])
+    client = client_of(small)
+    shipped, own = (client.get(f"/decisions/{each}?lang=en").text for each in ("vannmalere", "min"))
+    assert "Made-up example" in shipped
+    assert "Made-up example" not in own
+    assert client.get("/decisions?lang=en").text.count("Made-up example") == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from laeringslopp import Decision
-from laeringslopp.cases import MADE_UP_ORGANISATION
+from laeringslopp.cases import is_made_up_as
 from laeringslopp.story import stands
 from laeringslopp.views import Views
 from laeringslopp_service.auth import MEMBER
@@ -153,7 +153,7 @@ class Decisions:
             row["status"] == "open",
             texts.say(STATUSES[status]),
             stands(status, row["trials"], last, row["failures"], texts.words),
-            row["organisation"] == MADE_UP_ORGANISATION,
+            is_made_up_as(row["decision_id"], row["organisation"]),
             row["trials"],
             row["failures"],
             row["lessons"],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from typing import BinaryIO, cast
 
@@ -36,8 +37,19 @@ def names() -> list[str]:
 
 
 def is_made_up(decision: Decision) -> bool:
-    """Whether the decision belongs to the municipality that does not exist."""
-    return decision.opened is not None and decision.opened.organisation == MADE_UP_ORGANISATION
+    """Whether the decision is one of those that ship of the municipality that does not exist."""
+    return decision.opened is not None and is_made_up_as(decision.decision_id, decision.opened.organisation)
+
+
+def is_made_up_as(decision_id: str, organisation: str) -> bool:
+    """The same from its id and organisation: what a visitor discloses there did happen to somebody."""
+    return organisation == MADE_UP_ORGANISATION and decision_id in _made_up_ids()
+
+
+@cache
+def _made_up_ids() -> frozenset[str]:
+    with open_case(MADE_UP) as case:
+        return frozenset(entry_of(line).decision_id for line in lines(case))
 
 
 def open_case(name: str) -> BinaryIO:
