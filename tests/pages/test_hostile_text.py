@@ -25,7 +25,7 @@ from laeringslopp import (
     TrialStarted,
 )
 from laeringslopp.story.wording import contained
-from tests.municipality import disclosed, entry
+from tests.municipality import disclosed, entry, opened
 from tests.pages.conftest import client_of
 from tests.pages.markup import Markup
 
@@ -117,3 +117,16 @@ def test_what_somebody_wrote_alone_takes_its_own_direction(page: Markup) -> None
 def test_a_text_is_closed_as_often_as_it_was_turned(text: str, ends: str) -> None:
     """Too few closings let it leak; too many would be added to every text."""
     assert contained(text) == ends
+
+
+def test_a_title_turns_nothing_around_it(small: Register) -> None:
+    """In the window's own title there is no markup that could keep it in; headings and lists close it likewise."""
+    small.append([entry("snudd", opened(title=TURNED))])
+    client = client_of(small)
+    for page in ("", "/story", "/knew", "/compare"):
+        shown = client.get(f"/decisions/snudd{page}?lang=en").text
+        title = shown.partition("<title>")[2].partition("</title>")[0]
+        assert contained(TURNED) in title, page
+    for page in ("/decisions/snudd", "/decisions/snudd/story"):
+        assert contained(TURNED) in client.get(page).text.partition("<h1")[2].partition("</h1>")[0]
+    assert f"{contained(TURNED)}</a>" in client.get("/decisions").text

@@ -19,6 +19,7 @@ from laeringslopp.story import (
     summary,
 )
 from laeringslopp.story.comparing import RESOLVED
+from laeringslopp.story.wording import contained
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.entries import tone
 from laeringslopp_service.pages.knowing import Line
@@ -116,7 +117,7 @@ def compare_page(page: Asked, decision_id: str) -> ComparePage:
     assert found.after.known_at is not None
     return ComparePage(
         decision_id=decision_id,
-        title=opened.title if opened else texts.say(N_("A decision that is withheld")),
+        title=contained(opened.title) if opened else texts.say(N_("A decision that is withheld")),
         before=_look(found.before, from_, page),
         after=_look(found.after, to, page),
         from_day=found.before.known_at.date().isoformat(),

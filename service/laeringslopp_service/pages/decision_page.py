@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from laeringslopp import Decision, DecisionOpened, Timeline
 from laeringslopp.cases import is_made_up
 from laeringslopp.story import duty_sentence, open_sentence, standing, summary
+from laeringslopp.story.wording import contained
 from laeringslopp.timeline import waits
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.attempts import Tried, tried
@@ -133,7 +134,7 @@ def decision_page(page: Asked, decision_id: str) -> DecisionPage:
     return DecisionPage(
         decision=timeline.decision,
         opened=opened,
-        title=opened.title if opened else texts.say(N_("A decision that is withheld")),
+        title=contained(opened.title) if opened else texts.say(N_("A decision that is withheld")),
         status=texts.say(N_("Nothing yet") if timeline.is_before_all else STATUSES[standing(timeline.decision)]),
         stands=summary(timeline, words),
         is_known_case=known_case,

@@ -20,6 +20,7 @@ from laeringslopp import (
 )
 from laeringslopp.facts.values import Precision
 from laeringslopp.story import sentence
+from laeringslopp.story.wording import contained
 from laeringslopp.timeline import LevelKnew, NotKnown, TimelineEntry, who_knew
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.entries import tone
@@ -105,7 +106,7 @@ def knew_page(page: Asked, decision_id: str) -> KnewPage:
     opened = whole.decision.opened
     return KnewPage(
         decision_id=decision_id,
-        title=opened.title if opened else texts.say(N_("A decision that is withheld")),
+        title=contained(opened.title) if opened else texts.say(N_("A decision that is withheld")),
         when=texts.words.when(at, _precision(asked)),
         at=text,
         occasions=tuple(_occasions(timeline, at, _precision(asked), page)),

@@ -8,6 +8,7 @@ from functools import cached_property
 from laeringslopp import Decision
 from laeringslopp.cases import is_made_up_as
 from laeringslopp.story import stands
+from laeringslopp.story.wording import contained
 from laeringslopp.views import Views
 from laeringslopp_service.auth import MEMBER
 from laeringslopp_service.finding import COLUMNS, Row, all_rows, holds, readable
@@ -145,7 +146,7 @@ class Decisions:
         status, texts = status_of(row), self._page.texts
         return Listed(
             row["decision_id"],
-            row["title"],
+            contained(row["title"]),
             row["organisation"],
             row["reference"],
             tuple(row["tags"]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from laeringslopp import Timeline
 from laeringslopp.story import LENGTHS, Length, Story, story
 from laeringslopp.story.parts import About
+from laeringslopp.story.wording import contained
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.texts import N_
 
@@ -53,7 +54,7 @@ def story_page(page: Asked, decision_id: str) -> StoryPage:
     opened = timeline.decision.opened or timeline.opened
     return StoryPage(
         decision_id=decision_id,
-        title=opened.title if opened else page.texts.say(N_("A decision that is withheld")),
+        title=contained(opened.title) if opened else page.texts.say(N_("A decision that is withheld")),
         told=told(timeline, page, length),
         lengths=tuple((each, page.texts.say(NAMES[each]), page.here(length=each)) for each in LENGTHS),
     )
