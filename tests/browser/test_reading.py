@@ -1,8 +1,11 @@
 """What holds for every page in a real browser, however it is read."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page
 
+from laeringslopp.story import LANGUAGES
 from tests.browser.pages import STATES, State
 from tests.browser.visiting import DESKTOP, Site, visit
 
@@ -20,6 +23,7 @@ TOO_WIDE = """() => {
   }
   return document.documentElement.scrollWidth > width ? found.concat(["the page is " + document.documentElement.scrollWidth]) : [];
 }"""
+SMALL: dict[str, Any] = {"viewport": {"width": 375, "height": 667}, "is_mobile": True, "has_touch": True}
 READ = "document.querySelector('main').innerText"
 
 each_state = pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
@@ -67,3 +71,15 @@ def test_a_page_reads_without_javascript(browser: Browser, site: Site, state: St
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("decision", ["helseplattformen", "nhs-covid-app", "smittestopp", "trygghetsalarm"])
+def test_the_five_questions_stand_on_the_first_screen_of_a_small_phone(browser: Browser, site: Site, decision: str):
+    """Whoever has to look for what failed does not look."""
+    for language in LANGUAGES:
+        with visit(browser, site, State("first", f"/decisions/{decision}"), language, **SMALL) as visited:
+            ends = visited.settled().evaluate(
+                "[...document.querySelectorAll('.brief .answer')].map(each => each.getBoundingClientRect().bottom)"
+            )
+            assert len(ends) == 5
+            assert max(ends) <= SMALL["viewport"]["height"]

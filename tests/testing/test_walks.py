@@ -14,7 +14,7 @@ def test_walks_reach_nearly_every_kind_and_both_live_facts_and_history():
     kinds: Counter[str] = Counter()
     states: Counter[tuple[bool, bool, bool]] = Counter()
 
-    @settings(max_examples=400, derandomize=True)
+    @settings(max_examples=200, derandomize=True)
     @given(walks(policies()))
     def walk_on(walk):
         for fact in walk.register.facts():
