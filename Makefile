@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit faults format bench requirements catalogues rules casetable disclosing mutants pictures papers designsystem idiomorph clean
+.PHONY: help run test lint types unit browser faults format bench requirements catalogues rules casetable disclosing mutants pictures papers designsystem idiomorph clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,10 @@ types: $(VENV)/.dev ## check the types
 unit: $(VENV)/.dev ## run the tests and the features, in a real Chromium too
 	@sh scripts/chromium.sh
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+browser: $(VENV)/.dev ## look at every page in every state, in all three languages, in a real Chromium
+	@sh scripts/chromium.sh
+	@BROWSER=whole $(BIN)/python -m pytest tests/browser $(ARGS)
 
 faults: $(VENV)/.dev ## kill, fill, take away and damage, hundreds of times (FAULTS=rounds FAULT_SEED=number)
 	@FAULTS=$(FAULTS) FAULT_SEED=$(FAULT_SEED) timeout 900 $(BIN)/python -m pytest tests/faults $(ARGS)
