@@ -32,6 +32,20 @@ class Looking:
         if level is not None and level not in self.levels:
             detail = f"there is no level {level!r}; the levels are {', '.join(self.levels)}"
             raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, self.levels))])
+        return self._cut(as_of=as_of, known_at=known_at, level=level)
+
+    def on_paper(self, at: datetime) -> Timeline:
+        """What a case paper of a moment could hold: what had happened, was known and, of what is live, on record."""
+        return self._cut(as_of=at, known_at=at, on_record_at=at)
+
+    def _cut(
+        self,
+        *,
+        as_of: datetime | None,
+        known_at: datetime | None,
+        level: str | None = None,
+        on_record_at: datetime | None = None,
+    ) -> Timeline:
         return build(
             self.facts,
             reader=self.reader,
@@ -41,19 +55,7 @@ class Looking:
             as_of=as_of,
             known_at=known_at,
             level=level,
-        )
-
-    def on_paper(self, at: datetime) -> Timeline:
-        """What a case paper of a moment could hold: what had happened, was known and, of what is live, on record."""
-        return build(
-            self.facts,
-            reader=self.reader,
-            whole=self.whole,
-            today=self.now.date(),
-            levels=self.levels,
-            as_of=at,
-            known_at=at,
-            on_record_at=at,
+            on_record_at=on_record_at,
         )
 
     def moment(self, at: datetime | date | None, pointer: str) -> datetime | None:
