@@ -95,3 +95,28 @@ def test_a_decision_is_known_from_its_first_fact_on():
     assert ours.knows("a")
     assert not store.read
     assert not ours.knows("b")
+
+
+def test_facts_that_were_read_for_a_timeline_are_not_read_again():
+    """None of them ever changes; only what came since is asked for."""
+    ours, store = watched()
+    ours.append([entry("kort", opened()), entry("kort", disclosed())])
+    later = anew(store)
+    later.timeline("kort")
+    store.read.clear()
+    ours.append([entry("kort", disclosed("f2"))])
+    store.read.clear()
+    assert [each.version for each in later.timeline("kort").entries] == [1, 2, 3]
+    assert len(store.read) <= 2  # once for the state, once for the entries
+
+
+def test_facts_of_no_more_than_so_many_are_kept(monkeypatch):
+    """However many decisions are looked at, and however long one is."""
+    monkeypatch.setattr(reading, "READ", 3)
+    ours, _ = watched()
+    for name in "abc":
+        ours.append([entry(name, opened()), entry(name, disclosed())])
+    ours.append([entry("a", disclosed(f"f{n}")) for n in range(2, 5)])
+    for name in "abcab":
+        assert len(ours.timeline(name).entries) == (5 if name == "a" else 2)
+        assert sum(map(len, ours._reading._read.values())) <= 3

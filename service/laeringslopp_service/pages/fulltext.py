@@ -14,6 +14,8 @@ from laeringslopp_service.pages.texts import N_, Texts
 
 LEVELS = frozenset({"to_level", "with_levels", "level", "deciding_level", "discovered_by"})
 """Fields that hold levels."""
+NAMED = LEVELS | {"for_kind"}
+"""Fields whose words are put into the reader's."""
 
 
 class Piece(NamedTuple):
@@ -69,11 +71,13 @@ class FullText:
     def _fact(self, fact: Fact) -> Iterator[Field]:
         leads = {reference.pointer: reference for reference in references(fact)}
         values = fact.__dict__
-        for name, label, is_chosen in _labelled(type(fact), self.texts):
+        for name, label, may_stand, is_chosen in _labelled(type(fact), self.texts):
             value = values[name]
             if value is None or value == ():
                 continue
-            if not leads:
+            if may_stand and type(value) is str and f"/{name}" not in leads:
+                pieces: tuple[Piece | str, ...] = (value,)
+            elif not leads:
                 items = value if isinstance(value, tuple) else (value,)
                 pieces = tuple(self._told(name, item, is_chosen, None) for item in items)
             elif isinstance(value, tuple):
@@ -110,9 +114,9 @@ class FullText:
 
     def _piece(self, name: str, value: Any) -> Piece | str:
         words = self.texts.words
-        if isinstance(value, str) and name not in LEVELS and name != "for_kind":
-            return value
         match value:
+            case str() if name not in NAMED:
+                return value
             case bool():
                 return value_label(value, words)
             case int() | float():
@@ -161,13 +165,17 @@ class FullText:
 
 
 @cache
-def _labelled(fact: type[Fact], texts: Texts) -> tuple[tuple[str, str, bool], ...]:
-    """The fields that are shown, each with its label, and whether it holds one of the exchange format's own words."""
+def _labelled(fact: type[Fact], texts: Texts) -> tuple[tuple[str, str, bool, bool], ...]:
+    """The fields that are shown, each with its label.
+
+    And whether a text in it is shown as it stands, and whether it holds one of the exchange format's own words.
+    """
     kind: str = fact.model_fields["kind"].default
     return tuple(
-        (name, field_label(kind, name, texts.words), _chooses_words(fact, name))
+        (name, field_label(kind, name, texts.words), not is_chosen and name not in NAMED, is_chosen)
         for name in fact.model_fields
         if name not in ("kind", f"{fact.names}_id")
+        for is_chosen in (_chooses_words(fact, name),)
     )
 
 

@@ -1,6 +1,6 @@
 """One decision read once, and looked at from as many moments as are asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -20,7 +20,7 @@ from laeringslopp.timeline import Comparison, Side, Timeline, begins, build, com
 class Looking:
     """A decision's facts, for one reader, as they stand now."""
 
-    facts: list[Recorded]
+    facts: Sequence[Recorded]
     whole: Decision
     reader: Reader
     levels: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What a case paper is made of, read from the register for one reader and one moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -106,7 +106,7 @@ def _is_there(recorded: Recorded, at: datetime) -> bool:
     return not recorded.when.is_after(at) and (recorded.history or recorded.recorded_at <= at)
 
 
-def _reaches(facts: list[Recorded], timeline: Timeline) -> int:
+def _reaches(facts: Sequence[Recorded], timeline: Timeline) -> int:
     """The last version up to which nothing that a level is to know was left out."""
     shown = {entry.version for entry in timeline.entries}
     withheld = {each.version for each in timeline.withheld if each.kind not in WEIGHTY}

@@ -13,6 +13,8 @@ from laeringslopp.store import Store, Stored, decode
 
 KEPT = 200_000
 """How many facts the folded decisions that are kept in memory may have been made of: some 50 MB."""
+READ = 10_000
+"""How many facts that were read for timelines are kept in memory as they are: some 20 MB. None of them ever changes."""
 PAGE = 1000
 """How many facts are read from the store at a time."""
 
@@ -31,6 +33,7 @@ class Reading:
         self._store = store
         self._kept: OrderedDict[str, Decision] = OrderedDict()
         self._facts_kept = 0
+        self._read: OrderedDict[str, tuple[Recorded, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def kept(self, decision_id: str) -> Decision:
@@ -89,14 +92,24 @@ class Reading:
             for decision_id in decision_ids:
                 if (kept := self._kept.pop(decision_id, None)) is not None:
                     self._facts_kept -= kept.version
+                self._read.pop(decision_id, None)
 
     def rulings(self, decision_id: str) -> Rulings:
         """Who may see the decision's entries now."""
         return self.decision(decision_id).rulings
 
-    def facts_of(self, decision_id: str) -> list[Recorded]:
-        """The decision's facts in order of version."""
-        return [decode(stored) for stored in self._store.of_decision(decision_id)]
+    def facts_of(self, decision_id: str) -> tuple[Recorded, ...]:
+        """The decision's facts in order of version; the store is asked for those alone that were not read before."""
+        with self._lock:
+            read = self._read.get(decision_id, ())
+        later = self._store.of_decision(decision_id, read[-1].version if read else 0)
+        facts = (*read, *map(decode, later)) if later else read
+        with self._lock:
+            self._read[decision_id] = facts
+            self._read.move_to_end(decision_id)
+            while sum(map(len, self._read.values())) > READ:
+                self._read.popitem(last=False)
+        return facts
 
     def pages(self, after: int = 0, limit: int | None = None) -> Iterator[list[Recorded]]:
         """The facts after a position, up to ``limit`` of them, in global order, a page at a time.
