@@ -37,7 +37,14 @@ def test_what_is_folded_is_open_and_what_is_to_be_pressed_is_gone(paper: Page):
     folded = paper.locator(".whole dl").count()
     assert folded > 40
     assert len(paper.evaluate(SHOWN, ".whole dl")) == folded
-    assert paper.evaluate(SHOWN, "button, input, select, summary, nav, .ds-button") == []
+    assert paper.evaluate(SHOWN, "button, input, select, summary:not(.printed), nav, .ds-button") == []
+
+
+def test_what_is_unfolded_still_says_what_it_is(paper: Page):
+    """All the answers to a question stand below the question."""
+    named = paper.evaluate(SHOWN, "details:has(.all-points) > summary")
+    assert len(named) == paper.locator(".all-points").count() > 3
+    assert named[0].startswith("Hva ble bestemt?")
 
 
 def test_the_address_of_a_source_can_be_read(paper: Page):
