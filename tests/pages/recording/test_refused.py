@@ -144,6 +144,15 @@ def test_a_secretary_records_for_an_organ(browser: TestClient, running: Register
     assert Sheet.at(browser, "/decisions/alarm/record/tags-added").values["by.role"] == ["møtesekretær"]
 
 
+def test_an_organ_that_is_named_once_is_named(browser: TestClient, running: Register) -> None:
+    """What it is called says what it is."""
+    sheet = Sheet.at(browser, "/decisions/alarm/record/direction-chosen?lang=en")
+    sheet.write(what="Sensorer", organ_by__unit="Kommunestyret", organ_by__level="political")
+    assert sheet.press().status_code == 303
+    recorded = list(running.facts())[-1]
+    assert (recorded.by.unit, recorded.by.role) == ("Kommunestyret", "Kommunestyret")
+
+
 @pytest.mark.parametrize(
     ("typed", "at", "precision"),
     [("2026", "2026-01-01", "year"), ("2026-02", "2026-02-01", "month"), ("02.2026", "2026-02-01", "month")],

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -66,6 +66,8 @@ def actors(typed: Typed) -> dict[str, Any]:
     if not records_for_an_organ(typed):
         return {"by": me}
     organ = Who.of(typed, ORGAN)
+    if not organ.role:
+        organ = replace(organ, role=organ.unit)  # an organ is what it is called
     return {"by": organ.wire(_id_of(organ.unit or organ.role)), "recorded_by": me}
 
 
