@@ -66,7 +66,8 @@ def decision(facts: int) -> Register:
 class Visitor:
     """Asks one service for the page again and again, as a browser that takes it compressed."""
 
-    def __init__(self, facts: int) -> None:
+    def __init__(self, facts: int, path: str = "/decisions/x", query: str = "lang=nb") -> None:
+        self._asked = {**ASKED, "path": path, "raw_path": path.encode(), "query_string": query.encode()}
         self._app = create_app(decision(facts), Settings(kept_bytes=0))
         self._loop = asyncio.new_event_loop()
         self.etag = b""
@@ -87,14 +88,14 @@ class Visitor:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await self._app({**ASKED, "headers": headers}, receive, send)
+        await self._app({**self._asked, "headers": headers}, receive, send)
         self.etag = dict(sent[0]["headers"]).get(b"etag", b"")
         return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
 
 
 @contextmanager
-def _page(facts: int, limit: float) -> Iterator[Sides]:
-    visitor, times = Visitor(facts), amount(10, 1)
+def _page(facts: int, limit: float, path: str = "/decisions/x", query: str = "lang=nb") -> Iterator[Sides]:
+    visitor, times = Visitor(facts, path, query), amount(10, 1)
 
     def ours() -> None:
         for _ in range(times):
@@ -117,6 +118,22 @@ def small_page() -> Iterator[Sides]:
 def large_page() -> Iterator[Sides]:
     """The page of a decision that went on for years; nothing in it may be quadratic."""
     with _page(amount(1000, 100), 100.0) as sides:
+        yield sides
+
+
+@row("knew-1000", issue=6, unit="ms", goal=1.0, peer="a limit of 100 ms")
+@contextmanager
+def knew_page() -> Iterator[Sides]:
+    """What each level knew when a decision of 1,000 facts was last decided."""
+    with _page(amount(1000, 100), 100.0, "/decisions/x/knew") as sides:
+        yield sides
+
+
+@row("compare-1000", issue=6, unit="ms", goal=1.0, peer="a limit of 100 ms")
+@contextmanager
+def compare_page() -> Iterator[Sides]:
+    """A decision of 1,000 facts at two moments, with all of it between them."""
+    with _page(amount(1000, 100), 100.0, "/decisions/x/compare", "lang=nb&from=2026-01-01") as sides:
         yield sides
 
 

@@ -25,6 +25,7 @@ from laeringslopp import (
     TrialStarted,
 )
 from laeringslopp.story.wording import contained
+from laeringslopp_service.pages.rendering import shortened
 from tests.municipality import disclosed, entry, opened
 from tests.pages.conftest import client_of
 from tests.pages.markup import Markup
@@ -130,3 +131,10 @@ def test_a_title_turns_nothing_around_it(small: Register) -> None:
     for page in ("/decisions/snudd", "/decisions/snudd/story"):
         assert contained(TURNED) in client.get(page).text.partition("<h1")[2].partition("</h1>")[0]
     assert f"{contained(TURNED)}</a>" in client.get("/decisions").text
+
+
+def test_what_is_cut_short_turns_nothing_around():
+    """The mark that ends a change of direction may stand behind the cut."""
+    turned = f"\u2067{'x' * 80}\u2069"
+    assert shortened(turned, 60) == f"\u2067{'x' * 59}…\u2069"
+    assert shortened("x" * 60, 60) == "x" * 60

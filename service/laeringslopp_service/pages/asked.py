@@ -41,6 +41,7 @@ class Asked:
         self.language = language
         self.texts: Texts = texts_in(language)
         self.query: Mapping[str, str] = {name: value for name, value in request.query_params.items() if value}
+        self._decisions: dict[str, str] = {}
 
     @property
     def register(self) -> Register:
@@ -99,8 +100,11 @@ class Asked:
         return self.here(**{"as": name})
 
     def decision(self, decision_id: str, fragment: str = "") -> str:
-        """A link to a decision's page."""
-        return self.to(f"/decisions/{quote(decision_id)}") + fragment
+        """A link to a decision's page, or to a place on it; a page may hold thousands of them."""
+        link = self._decisions.get(decision_id)
+        if link is None:
+            link = self._decisions[decision_id] = self.to(f"/decisions/{quote(decision_id)}")
+        return link + fragment
 
     def to_path(self, path: str) -> str:
         """Where another page is, before anything is asked of it: what a form sends to."""

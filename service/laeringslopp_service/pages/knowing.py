@@ -1,7 +1,7 @@
 """What each level knew at a moment, side by side: what the council knew when it decided."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -134,6 +134,7 @@ def _occasions(timeline: Timeline, at: datetime, precision: Precision, page: Ask
 
 def _columns(timeline: Timeline, deciding: str | None, at: str, page: Asked) -> Iterator[Column]:
     texts, total = page.texts, len(timeline.entries)
+    lines = {entry.version: _line(entry.recorded, timeline, page) for entry in timeline.entries}
     for knew in who_knew(timeline):
         gaps, more_gaps = _by_weight(knew.not_known, lambda each: each.entry)
         known, more_known = _by_weight(knew.knew, lambda each: each)
@@ -142,10 +143,10 @@ def _columns(timeline: Timeline, deciding: str | None, at: str, page: Asked) -> 
             name=texts.words.level(knew.level),
             is_deciding=knew.level == deciding,
             counted=_counted(knew, total, page),
-            gaps=tuple(_gap(each, timeline, page) for each in gaps),
-            more_gaps=tuple(_gap(each, timeline, page) for each in more_gaps),
-            knew=tuple(_line(each.recorded, timeline, page) for each in known),
-            more_knew=tuple(_line(each.recorded, timeline, page) for each in more_known),
+            gaps=tuple(_gap(each, lines[each.entry.version], page) for each in gaps),
+            more_gaps=tuple(_gap(each, lines[each.entry.version], page) for each in more_gaps),
+            knew=tuple(lines[each.version] for each in known),
+            more_knew=tuple(lines[each.version] for each in more_known),
             link=page.to(f"/decisions/{timeline.decision.decision_id}", known_at=at, level=knew.level),
         )
 
@@ -162,7 +163,7 @@ def _counted(knew: LevelKnew, total: int, page: Asked) -> str:
     return page.texts.ngettext("Knew {known} of one entry", "Knew {known} of {n} entries", total, known=number)
 
 
-def _gap(each: NotKnown, timeline: Timeline, page: Asked) -> Line:
+def _gap(each: NotKnown, line: Line, page: Asked) -> Line:
     texts, words = page.texts, page.texts.words
     since = words.when(each.since, _as_known(each))
     if each.known_by:
@@ -174,7 +175,7 @@ def _gap(each: NotKnown, timeline: Timeline, page: Asked) -> Line:
         told = texts.say(N_("Not on record as told since"))
     else:
         told = texts.say(N_("Came to know {date}"), date=words.when(each.told_at, "day"))
-    return _line(each.entry.recorded, timeline, page, (could, told))
+    return replace(line, notes=(could, told))
 
 
 def _as_known(each: NotKnown) -> Precision:
@@ -184,7 +185,7 @@ def _as_known(each: NotKnown) -> Precision:
     return precision if each.since == recorded.occurred_at and precision in ("month", "year") else "day"
 
 
-def _line(recorded: Recorded, timeline: Timeline, page: Asked, notes: tuple[str, ...] = ()) -> Line:
+def _line(recorded: Recorded, timeline: Timeline, page: Asked) -> Line:
     words = page.texts.words
     when = words.when(recorded.occurred_at, recorded.occurred_precision or "day")
-    return Line(recorded.version, when, sentence(recorded, timeline.named, words), tone(recorded.fact), notes)
+    return Line(recorded.version, when, sentence(recorded, timeline.named, words), tone(recorded.fact))

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from laeringslopp.story import LANGUAGES, Language
+from laeringslopp.story.wording import contained
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.spans import begun
 from laeringslopp_service.pages.texts import texts_in
@@ -32,13 +33,18 @@ def environment(language: Language) -> Environment:
     made.globals.update(
         _=texts.html, ngettext=texts.html_count, words=texts.words, language=language, languages=LANGUAGES, names=NAMES
     )
-    made.filters.update(begun=begun, spaced=spaced)
+    made.filters.update(begun=begun, spaced=spaced, shortened=shortened)
     return made
 
 
 def spaced(name: str) -> str:
     """An organisation's id as a person writes it: ``Oslo_kommune`` is Oslo kommune."""
     return begun(name.replace("_", " "))
+
+
+def shortened(text: str, most: int) -> str:
+    """So many letters and no more; what turned the direction of writing before the cut is turned back."""
+    return text if len(text) <= most else contained(f"{text[:most].rstrip()}…")
 
 
 def render(template: str, page: Asked, *, status: int = 200, **shown: Any) -> HTMLResponse:
