@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from laeringslopp.cli import (
     INTERRUPTED,
+    assisting,
     backtesting,
     comparing,
     digesting,
@@ -126,5 +127,6 @@ app.command("backtest")(backtesting.backtest)
 app.command("duties")(owing.duties)
 app.command("failed-before")(searching.failed_before)
 app.command("digest")(digesting.digest)
+app.command("mcp")(assisting.mcp)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
