@@ -426,3 +426,80 @@ Feature: Answering and looking again
       And today is 2026-03-03
       When a direction is chosen in the decision "20-023"
       Then this is met
+
+    Scenario: It is prepared for the meeting after its last day
+      Then it is due for the meeting on 2026-03-24
+
+    Scenario: A lesson that the council was given and has read is known
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And the lesson "l1" was shared with the council in the decision "19-204"
+      And the council acknowledged the lesson "l1" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then this is met
+
+    Scenario: The sixth best lesson does not belong to the papers
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l2" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l3" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l4" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l5" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l6" is drawn from the failure "f1" in the decision "19-204"
+      And the council acknowledged the lesson "l2" in the decision "19-204"
+      And the council acknowledged the lesson "l3" in the decision "19-204"
+      And the council acknowledged the lesson "l4" in the decision "19-204"
+      And the council acknowledged the lesson "l5" in the decision "19-204"
+      And the council acknowledged the lesson "l6" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then this is met
+
+    Scenario: The fifth does
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l2" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l3" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l4" is drawn from the failure "f1" in the decision "19-204"
+      And a lesson "l5" is drawn from the failure "f1" in the decision "19-204"
+      And the council acknowledged the lesson "l2" in the decision "19-204"
+      And the council acknowledged the lesson "l3" in the decision "19-204"
+      And the council acknowledged the lesson "l4" in the decision "19-204"
+      And the council acknowledged the lesson "l5" in the decision "19-204"
+      And a direction was chosen in the decision "19-204"
+      And a direction was chosen
+      And a decision "20-023" is opened, with tags "it" and goal "It works"
+      And a risk "r1" is assessed in the decision "20-023"
+      And an alternative "a1" is proposed in the decision "20-023"
+        | expected consequences | Less training is needed |
+        | affects               | staff                   |
+        | lasting               | three years             |
+        | principles            | none                    |
+        | needs                 | one teacher             |
+        | recommended because   | It works                |
+      When an alternative "a2" is proposed in the decision "20-023"
+      Then what is lacking is "lessons"

@@ -177,6 +177,13 @@ Feature: Following up
       When the failure "f1" is corrected, with finding "unfounded" and sources "https://example.org/report"
       Then nobody owes this for "f1"
 
+    Scenario: What was unfounded on its first day was never owed, whatever is learned from it later
+      Given a failure "f1" was disclosed
+      And the failure "f1" was corrected, with finding "unfounded" and sources "https://example.org/report"
+      And the next day
+      When a lesson "l1" is drawn from the failure "f1"
+      Then this was never owed for "f1"
+
     Scenario: A failure of the past counts from when the decision was opened here
       When a failure "f1" is disclosed, 400 days ago
       Then the administration owes this for "f1" by 2026-04-16
@@ -265,6 +272,15 @@ Feature: Following up
       Given the council meets on 2026-03-10
       When a failure "f1" is disclosed, with severity "serious"
       Then the administration owes this for "f1" by 2026-03-10
+
+    Scenario: It is due for that meeting
+      Given the council meets on 2026-03-10
+      When a failure "f1" is disclosed, with severity "serious"
+      Then it is due for the meeting on 2026-03-10
+
+    Scenario: And for none where none is known
+      When a failure "f1" is disclosed, with severity "serious"
+      Then it is due for no meeting
 
     Scenario: A meeting on the same day is too soon
       Given the council meets on 2026-03-02

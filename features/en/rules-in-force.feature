@@ -208,6 +208,8 @@ Feature: The rules in force
         | say-how-it-goes              | missed_days    | 365   |
         | inform-deciding-level        | days           | 1     |
         | inform-deciding-level        | days           | 365   |
+        | case-paper-complete          | lessons        | 1     |
+        | case-paper-complete          | lessons        | 20    |
 
     Scenario Outline: And no lower, and no higher
       When the policy "ours" is adopted from tomorrow by the council
@@ -249,6 +251,8 @@ Feature: The rules in force
         | say-how-it-goes              | missed_days    | 366   |
         | inform-deciding-level        | days           | 0     |
         | inform-deciding-level        | days           | 366   |
+        | case-paper-complete          | lessons        | 0     |
+        | case-paper-complete          | lessons        | 21    |
 
     Scenario: Rules may be in force at once
       When the policy "strict" is adopted by the council

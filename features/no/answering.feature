@@ -427,3 +427,80 @@ Egenskap: Å svare og se på nytt
       Og at det er 3.3.2026
       Når en retning blir valgt i saken "20-023"
       Så er dette fulgt opp
+
+    Scenario: Den utredes til møtet etter den siste dagen
+      Så gjelder fristen møtet 24.3.2026
+
+    Scenario: En lærdom som kommunestyret har fått og lest, er kjent
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at lærdommen "l1" er delt med kommunestyret i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l1" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er dette fulgt opp
+
+    Scenario: Den sjette beste lærdommen hører ikke med til saken
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l2" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l3" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l4" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l5" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l6" er trukket av feilen "f1" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l2" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l3" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l4" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l5" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l6" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er dette fulgt opp
+
+    Scenario: Den femte gjør det
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l2" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l3" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l4" er trukket av feilen "f1" i saken "19-204"
+      Og at en lærdom "l5" er trukket av feilen "f1" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l2" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l3" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l4" i saken "19-204"
+      Og at kommunestyret har lest lærdommen "l5" i saken "19-204"
+      Og at en retning er valgt i saken "19-204"
+      Og at en retning er valgt
+      Og at en sak "20-023" er åpnet, med emneord "it" og mål "Det virker"
+      Og at en risiko "r1" er vurdert i saken "20-023"
+      Og at et alternativ "a1" er foreslått i saken "20-023"
+        | forventede følger     | Det trengs mindre opplæring |
+        | hvem det gjelder      | ansatte                     |
+        | varighet              | tre år                      |
+        | prinsipielle spørsmål | ingen                       |
+        | forutsetninger        | én lærer                    |
+        | anbefalt fordi        | Det virker                  |
+      Når et alternativ "a2" blir foreslått i saken "20-023"
+      Så er det som mangler "lessons"

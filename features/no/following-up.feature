@@ -178,6 +178,13 @@ Egenskap: Å følge opp
       Når meldingen om feilen "f1" blir rettet, med konklusjon "grunnløs" og kilde "https://example.org/rapport"
       Så skylder ingen dette for "f1"
 
+    Scenario: Det som var grunnløst den første dagen, har ingen skyldt, hva som enn læres av det senere
+      Gitt at en feil "f1" er meldt
+      Og at meldingen om feilen "f1" er rettet, med konklusjon "grunnløs" og kilde "https://example.org/rapport"
+      Og dagen etter
+      Når en lærdom "l1" blir trukket av feilen "f1"
+      Så har ingen skyldt dette for "f1"
+
     Scenario: En tidligere feil teller fra saken ble åpnet her
       Når en feil "f1" blir meldt, for 400 dager siden
       Så skylder administrasjonen dette for "f1" innen 16.4.2026
@@ -266,6 +273,15 @@ Egenskap: Å følge opp
       Gitt at kommunestyret har møte 10.3.2026
       Når en feil "f1" blir meldt, med alvor "alvorlig"
       Så skylder administrasjonen dette for "f1" innen 10.3.2026
+
+    Scenario: Fristen gjelder det møtet
+      Gitt at kommunestyret har møte 10.3.2026
+      Når en feil "f1" blir meldt, med alvor "alvorlig"
+      Så gjelder fristen møtet 10.3.2026
+
+    Scenario: Og ikke noe møte der ingen er kjent
+      Når en feil "f1" blir meldt, med alvor "alvorlig"
+      Så gjelder fristen ikke noe møte
 
     Scenario: Et møte samme dag er for tidlig
       Gitt at kommunestyret har møte 2.3.2026

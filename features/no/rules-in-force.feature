@@ -209,6 +209,8 @@ Egenskap: Reglene som gjelder
         | say-how-it-goes              | missed_days    | 365   |
         | inform-deciding-level        | days           | 1     |
         | inform-deciding-level        | days           | 365   |
+        | case-paper-complete          | lessons        | 1     |
+        | case-paper-complete          | lessons        | 20    |
 
     Scenariomal: Og ikke lavere, og ikke høyere
       Når reglementet "ours" blir vedtatt fra i morgen av kommunestyret
@@ -250,6 +252,8 @@ Egenskap: Reglene som gjelder
         | say-how-it-goes              | missed_days    | 366   |
         | inform-deciding-level        | days           | 0     |
         | inform-deciding-level        | days           | 366   |
+        | case-paper-complete          | lessons        | 0     |
+        | case-paper-complete          | lessons        | 21    |
 
     Scenario: Regler kan gjelde med en gang
       Når reglementet "strict" blir vedtatt av kommunestyret

@@ -18,8 +18,8 @@ from laeringslopp.register.given import made
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.subjects import Subjects
-from laeringslopp.rules import Elsewhere, lacking
-from laeringslopp.rules.duties.deciding import GROUND, PREPARED
+from laeringslopp.rules import Elsewhere, raised
+from laeringslopp.rules.duties.deciding import GROUND, PREPARED, untold
 from laeringslopp.story import LANGUAGES, Language
 from laeringslopp.story.course import gravest_failures
 from laeringslopp.timeline import Timeline
@@ -90,9 +90,13 @@ def presentation(to_level: str, up_to: int, **where: Any) -> CasePresented:
 
 
 def _lacking(timeline: Timeline, policy: Policy, at: datetime, elsewhere: Elsewhere) -> tuple[str, ...]:
+    """What the papers lack, whether or not a policy has anybody owe it on a day."""
     if timeline.decision.opened is None:
         return PREPARED  # the reader may not see what it is about
-    return lacking(PREPARATION, timeline.decision, policy, at.date(), elsewhere)
+    each = next(each for each in raised(timeline.decision) if each.rule_id == PREPARATION)
+    done = dict(each.matter.steps)
+    more = untold(each, policy, at.date(), elsewhere)
+    return (*(step for step in PREPARED if step not in done), *more)
 
 
 def _within(looking: Looking, at: datetime) -> Timeline:

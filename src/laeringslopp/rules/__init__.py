@@ -14,7 +14,7 @@ from laeringslopp.rules import (
     time,
     trying,
 )
-from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed, Raised, duties_of, lacking, owed, raised
+from laeringslopp.rules.duty import DUTIES, Duty, Matter, Owed, Raised, duties_of, owed, raised
 from laeringslopp.rules.elsewhere import NOWHERE, TEACHING, Elsewhere, KnownLesson
 from laeringslopp.rules.guard import GUARDS, Act, Guard, Missing, Said, arrange, guard
 from laeringslopp.rules.judging import NEVER_REFUSED, Judgement, judge
@@ -54,7 +54,6 @@ __all__ = [
     "guard",
     "in_force",
     "judge",
-    "lacking",
     "load_plugins",
     "owed",
     "own_rule",

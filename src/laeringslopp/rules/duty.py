@@ -12,6 +12,8 @@ from laeringslopp.policy import Mode, Parameter, Policy
 from laeringslopp.rules import calendar
 from laeringslopp.rules.elsewhere import NOWHERE, Elsewhere
 
+NEVER: Day = 0
+"""No day at all."""
 ADMINISTRATION = "*administration"
 """Who owes: the administration, whichever level that is under the policy."""
 
@@ -19,7 +21,7 @@ ADMINISTRATION = "*administration"
 class Matter(NamedTuple):
     """What a decision raises for a duty, before any policy says by when: kept in a view as it is.
 
-    Days are ``date.toordinal``; 0: none.
+    Days are ``date.toordinal``.
     """
 
     about: str
@@ -29,10 +31,10 @@ class Matter(NamedTuple):
     owed_by: str
     """A level, or ``ADMINISTRATION``."""
     since: Day
-    due: Day = 0
+    due: Day = NEVER
     """Where a fact says by when."""
-    met_on: Day = 0
-    fell_on: Day = 0
+    met_on: Day = NEVER
+    fell_on: Day = NEVER
     """When it fell away: from then on nobody owes it, and it is not shown."""
     part: str = ""
     """Tells apart what one entry raises for the same duty."""
@@ -179,7 +181,7 @@ def _as_history(decision: Decision, matter: Matter) -> Matter:
     return matter._replace(
         # Counted from the first entry, an old failure told later would be overdue at once: silence would cost less.
         since=max(first, matter.since),
-        due=matter.due if matter.due >= first else 0,
+        due=matter.due if matter.due >= first else NEVER,
         fell_on=matter.fell_on or decision.concluded_on,
         history=True,
     )
@@ -229,40 +231,24 @@ def owed(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere = NOWHE
 
 
 def _meeting(policy: Policy, level: str, due: date) -> tuple[date | None, str]:
-    """The meeting that a day was counted to, and whose: on that day, or the first after the last day before it."""
+    """The meeting that a day was counted to, and whose: on that day, or the first after the last day before it.
+
+    Where none is known it was counted in days; a known one comes first, so none lies after a day that was.
+    """
     meeting = policy.next_meeting(level, due)
-    if meeting is None or (meeting != due and calendar.before(meeting.toordinal(), policy.calendar) != due):
-        return None, ""  # no meeting was known, so its day follows from a number of days
-    return meeting, policy.organs.get(level, level)
+    return meeting, policy.organs.get(level, level) if meeting else ""
 
 
 def _came(on: Day, by: Day) -> bool:
-    """Whether a day came, and no later than another; 0 is no day."""
-    return 0 < on <= by
+    """Whether a day came, and no later than another."""
+    return bool(on) and on <= by
 
 
 def _steps(needed: tuple[str, ...], matter: Matter, day: Day) -> tuple[Day, tuple[str, ...]]:
-    """When the last of what is needed was done (0: something is not), and what was lacking on a day."""
+    """When the last of what is needed was done (never, where something is not), and what was lacking on a day."""
     done = dict(matter.steps)
-    met_on = max((done[step] for step in needed), default=matter.since) if all(s in done for s in needed) else 0
-    return met_on, tuple(step for step in needed if not _came(done.get(step, 0), day))
-
-
-def lacking(
-    rule_id: str, decision: Decision, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE
-) -> tuple[str, ...]:
-    """What a duty's steps lack in a decision, whether or not a policy has anybody owe it on a day.
-
-    Raises StoreError where what others have learned cannot be read.
-    """
-    rule = DUTIES[rule_id]
-    for each in raised(decision):
-        if each.rule_id == rule_id:
-            done = {step for step, _ in each.matter.steps}
-            needs = rule.needs(each.matter, policy) if rule.needs else ()
-            more = rule.lacks(each, policy, today, elsewhere) if rule.lacks else ()
-            return (*(step for step in needs if step not in done), *more)
-    return ()
+    met_on = max((done[step] for step in needed), default=matter.since) if all(s in done for s in needed) else NEVER
+    return met_on, tuple(step for step in needed if not _came(done.get(step, NEVER), day))
 
 
 def duties_of(decision: Decision, policy: Policy, today: date, elsewhere: Elsewhere = NOWHERE) -> list[Owed]:

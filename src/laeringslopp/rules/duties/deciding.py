@@ -56,13 +56,13 @@ def _before_the_next_meeting(matter: Matter, policy: Policy, deciding_level: str
     return calendar.before(meeting.toordinal(), policy.calendar) if meeting else None
 
 
-def _untold(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere) -> tuple[str, ...]:
+def untold(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere) -> tuple[str, ...]:
     """Whether there is a lesson on the same tags that the deciding level neither knows nor was given."""
-    level = each.deciding_level
-    if not each.matter.tags or each.organisation is None or level is None:
+    if not each.matter.tags:
         return ()
+    level = each.deciding_level or ""
     best = elsewhere.lessons(
-        each.organisation,
+        each.organisation or "",
         each.matter.tags,
         other_than={each.decision_id},
         by=When.of(datetime(today.year, today.month, today.day, tzinfo=UTC), "day"),
@@ -81,13 +81,14 @@ def _untold(each: Raised, policy: Policy, today: date, elsewhere: Elsewhere) -> 
     GROUND,
     BEST,
     needs=lambda matter, policy: PREPARED,
-    lacks=_untold,
+    lacks=untold,
     ground=GROUND,
     meets=lambda _, deciding: deciding,
 )
 def case_paper_complete(decision: Decision) -> Iterator[Matter]:
     """Who decides shall have seen what there is to choose between, for whom, and what it takes."""
-    if decision.opened is not None and decision.first_recorded_at is not None:
+    if decision.opened is not None:
+        assert decision.first_recorded_at is not None
         since = decision.first_recorded_at.toordinal()
         fell_on = decision.chosen_on or decision.concluded_on
         steps = tuple(decision.prepared.items())

@@ -89,6 +89,8 @@ ENGLISH = Language(
         "in-time": "this is not overdue[ for <about>]",
         "met": "(this|<rule>) is met[ for <about>]",
         "lacking": "what is lacking is <parts>",
+        "for-meeting": "it is due for the meeting on {meeting_day}",
+        "for-no-meeting": "it is due for no meeting",
         "never-owed": "this was never owed[ for <about>]",
     },
     levels={

@@ -90,6 +90,8 @@ NORWEGIAN = Language(
         "in-time": "(er fristen|fristen er) ikke ute[ for <about>]",
         "met": "(er dette|dette er|er <rule>) fulgt opp[ for <about>]",
         "lacking": "(er det som mangler|det som mangler, er) <parts>",
+        "for-meeting": "(gjelder fristen|fristen gjelder) møtet {meeting_day}",
+        "for-no-meeting": "(gjelder fristen|fristen gjelder) ikke noe møte",
         "never-owed": "har ingen skyldt dette[ for <about>]",
     },
     levels={

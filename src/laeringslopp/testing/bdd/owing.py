@@ -85,6 +85,18 @@ def _lacking(scene: Scene, parts: str) -> None:
     holds(parts in lacking, f"{scene.rule()} lacks {parts}, not {lacking}", scene)
 
 
+@then(Said("for-meeting"))
+def _for_meeting(scene: Scene, meeting_day: str) -> None:
+    meeting = day_of(meeting_day, scene.today)
+    holds(any(owed.meeting == meeting for owed in duties(scene)), f"{scene.rule()} is due for {meeting}", scene)
+
+
+@then(Said("for-no-meeting"))
+def _for_no_meeting(scene: Scene) -> None:
+    found = duties(scene)
+    holds(bool(found) and all(owed.meeting is None for owed in found), f"{scene.rule()} is due for no meeting", scene)
+
+
 @then(Said("never-owed"))
 def _never_owed(scene: Scene, about: str = "") -> None:
     holds(not duties(scene, about), f"nobody ever owed {scene.rule()}", scene)
