@@ -64,7 +64,7 @@ def _judging(decision: Decision, made: Recorded) -> float:
     took = []
     for _ in range(amount(2000, 5)):
         began = time.perf_counter()
-        judge(decision, made, STRICT)
+        judge(decision, made, STRICT, 0)
         took.append(time.perf_counter() - began)
     return median(took)
 
@@ -78,7 +78,7 @@ def judging_fifty() -> Iterator[Sides]:
 
     def ours() -> None:
         for _ in range(amount(2000, 5)):
-            judge(decision, slowest, STRICT)
+            judge(decision, slowest, STRICT, 0)
 
     settings = f"strict, all guards; the slowest of {len(CANDIDATES)} kinds: {slowest.fact.kind}"
     yield Sides(ours, None, amount(2000, 5), settings, limit=30.0)
@@ -95,11 +95,11 @@ def judging_long() -> Iterator[Sides]:
 
     def ours() -> None:
         for made in after_long:
-            judge(long, made, STRICT)
+            judge(long, made, STRICT, 0)
 
     def linear() -> None:
         for _ in range(length // 50):
             for made in after_short:
-                judge(short, made, STRICT)
+                judge(short, made, STRICT, 0)
 
     yield Sides(ours, linear, len(CANDIDATES), f"strict, all guards; one of each of {len(CANDIDATES)} kinds")

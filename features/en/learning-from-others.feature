@@ -33,6 +33,16 @@ Feature: Learning from others
       When a direction is chosen
       Then it is recorded, and the rule has no remark
 
+    Scenario: What is read between two choices is known at the second
+      Given a decision "19-204" is opened, with tags "it"
+      And a failure "f1" is disclosed in the decision "19-204"
+      And a lesson "l1" is drawn from the failure "f1" in the decision "19-204"
+      And a decision is opened, with tags "it"
+      When a direction is chosen
+      And the council acknowledges the lesson "l1" in the decision "19-204"
+      And a direction is chosen
+      Then it is recorded, and the rule has no remark
+
     Scenario: That another level has read it is not enough
       Given a decision "19-204" is opened, with tags "it"
       And a failure "f1" is disclosed in the decision "19-204"

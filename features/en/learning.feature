@@ -13,6 +13,22 @@ Feature: Learning
       When a lesson "l1" is drawn
       Then the register refuses, and asks for "origin"
 
+    Scenario: The only failure is offered as where it may come from
+      Given a failure "f1" was disclosed
+      When a lesson "l1" is drawn
+      Then the register refuses, and asks for "origin"
+      And it offers "lesson-drawn" as what to record instead
+        | from failures | f1 |
+        | from trials   |    |
+
+    Scenario: Of two failures none is offered
+      Given a failure "f1" was disclosed
+      And a failure "f2" was disclosed
+      When a lesson "l1" is drawn
+      Then the register refuses, and asks for "origin"
+      And it offers "lesson-drawn" as what to record instead
+        | from failures | … |
+
     Scenario: A failure teaches
       Given a failure "f1" was disclosed
       When a lesson "l1" is drawn from the failure "f1"

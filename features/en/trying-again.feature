@@ -164,6 +164,15 @@ Feature: Trying again
       And it offers "adjustment-made" as what to record first
         | because of | f1 |
 
+    Scenario: What was adjusted already only remains to be named
+      Given the trial "t1" started
+      And a failure "f1" in the trial "t1" was disclosed
+      And an adjustment "j1" was made because of "f1"
+      When a retry "t2" of "t1" starts
+      Then the register refuses, and asks for "adjustment"
+      And it offers "retry-started" as what to record instead
+        | adjustments | j1 |
+
     Scenario: Where no failure is known it asks what it answers to
       Given the trial "t1" started
       When a retry "t2" of "t1" starts

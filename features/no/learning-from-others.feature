@@ -34,6 +34,16 @@ Egenskap: Å lære av andre
       Når en retning blir valgt
       Så blir det registrert, og regelen har ingen anmerkning
 
+    Scenario: Det som leses mellom to valg, er kjent ved det andre
+      Gitt at en sak "19-204" er åpnet, med emneord "it"
+      Og at en feil "f1" er meldt i saken "19-204"
+      Og at en lærdom "l1" er trukket av feilen "f1" i saken "19-204"
+      Og at en sak er åpnet, med emneord "it"
+      Når en retning blir valgt
+      Og kommunestyret leser lærdommen "l1" i saken "19-204"
+      Og en retning blir valgt
+      Så blir det registrert, og regelen har ingen anmerkning
+
     Scenario: At et annet nivå har lest den, er ikke nok
       Gitt at en sak "19-204" er åpnet, med emneord "it"
       Og at en feil "f1" er meldt i saken "19-204"

@@ -14,6 +14,22 @@ Egenskap: Å lære
       Når en lærdom "l1" blir trukket
       Så sier registeret nei, og ber om "et opphav"
 
+    Scenario: Den eneste feilen blir foreslått som opphav
+      Gitt at en feil "f1" er meldt
+      Når en lærdom "l1" blir trukket
+      Så sier registeret nei, og ber om "et opphav"
+      Og registeret foreslår "lærdom trukket" i stedet
+        | av feil        | f1 |
+        | av utprøvinger |    |
+
+    Scenario: Av to feil blir ingen foreslått
+      Gitt at en feil "f1" er meldt
+      Og at en feil "f2" er meldt
+      Når en lærdom "l1" blir trukket
+      Så sier registeret nei, og ber om "et opphav"
+      Og registeret foreslår "lærdom trukket" i stedet
+        | av feil | … |
+
     Scenario: En feil lærer oss noe
       Gitt at en feil "f1" er meldt
       Når en lærdom "l1" blir trukket av feilen "f1"

@@ -165,6 +165,15 @@ Egenskap: Å prøve igjen
       Og registeret foreslår "endring gjort" som det som bør registreres først
         | på grunn av | f1 |
 
+    Scenario: Det som alt er endret, gjenstår bare å nevne
+      Gitt at utprøvingen "t1" har startet
+      Og at en feil "f1" i utprøvingen "t1" er meldt
+      Og at en endring "j1" er gjort på grunn av "f1"
+      Når et nytt forsøk "t2" på "t1" starter
+      Så sier registeret nei, og ber om "en endring"
+      Og registeret foreslår "nytt forsøk startet" i stedet
+        | gjorte endringer | j1 |
+
     Scenario: Der ingen feil er kjent, spør det hva endringen svarer på
       Gitt at utprøvingen "t1" har startet
       Når et nytt forsøk "t2" på "t1" starter

@@ -142,7 +142,7 @@ def test_a_minimal_disclosure_is_refused_with_the_probability_nought(walk: Walk,
 @contextmanager
 def one_of_ours(judge: Any) -> Iterator[None]:
     """A guard on every fact that refuses, as if it shipped."""
-    enter_guard(Guard("has-source", None, judge, "off", "refuse"))
+    enter_guard(Guard("has-source", None, judge, "off", "refuse", never_waived=False))
     try:
         yield
     finally:

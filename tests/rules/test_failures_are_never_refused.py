@@ -68,7 +68,7 @@ def test_nor_does_any_other_policy_on_the_same_state(case, policy):
     before = walk.register.decision(told.decision_id)
     recorded = walk.register.append([told.model_copy(update={"sources": ("Report 12",)})]).recorded[0]
     for as_history in (False, True):
-        judged = judge(before, recorded.model_copy(update={"history": as_history}), chosen)
+        judged = judge(before, recorded.model_copy(update={"history": as_history}), chosen, 0)
         assert judged.refusals == ()
 
 

@@ -141,8 +141,8 @@ def test_a_guard_that_a_policy_does_not_name_is_off():
     on_record = SITUATIONS["adjustment-has-reason"].under(shipped("standard"))
     before = on_record.register.decision("decision-1")
     made = on_record.when(disclosed("f1")).receipt.recorded[0].model_copy(update={"fact": adjusted("a1")})
-    assert judge(before, made, Policy("older", {})).refusals == ()
-    assert judge(before, made, shipped("standard")).refusals != ()
+    assert judge(before, made, Policy("older", {}), 0).refusals == ()
+    assert judge(before, made, shipped("standard"), 0).refusals != ()
 
 
 def test_the_entry_says_under_which_policy_it_was_judged():

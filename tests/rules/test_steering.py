@@ -134,5 +134,5 @@ class TestWhoseRuleItIs:
     def test_where_nobody_decides_the_top_level_owns_every_rule(self, given, by):
         """A decision whose opening is not on record is nobody's to bend."""
         made = given(opened()).when(self.waiver).receipt.recorded[0].model_copy(update={"by": actor(by)})
-        refusals = judge(Decision("another"), made, shipped("standard")).refusals
+        refusals = judge(Decision("another"), made, shipped("standard"), 0).refusals
         assert [refusal.rule_id for refusal in refusals] == ([] if by == "political" else ["waiver-by-owner"])

@@ -34,7 +34,7 @@ class Replay:
     ) -> None:
         self._store, self._policy, self._upto, self._today = store, policy, upto, today
         self._as_it_happened = as_it_happened
-        self._elsewhere = At(learned)
+        self._elsewhere = At(learned, 0)
 
     def over(
         self,
@@ -80,7 +80,7 @@ class Replay:
         elif said["occurred_at"] == said["recorded_at"]:
             said["occurred_at"] = said["recorded_at"]  # that it happened as it was recorded shows in being the same
         self._elsewhere.position = recorded.position - 1
-        judgement = judge(decision, recorded, self._policy, elsewhere=self._elsewhere)
+        judgement = judge(decision, recorded, self._policy, 0, self._elsewhere)
         if judgement.refusals or judgement.remarks != recorded.remarks:
             found += _differing(recorded, judgement)
         if judgement.waived != recorded.waived:

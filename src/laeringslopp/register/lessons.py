@@ -8,7 +8,7 @@ from laeringslopp.decision import Decision, evolve, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.register.reading import PAGE, paged
 from laeringslopp.rules.elsewhere import TEACHING, TOLD_BY, KnownLesson, lessons_of
-from laeringslopp.rules.learned import FOREVER, Learned, Life
+from laeringslopp.rules.learned import ALWAYS, Learned, Life
 from laeringslopp.store import Store, Stored, decode
 from laeringslopp.when import When
 
@@ -66,7 +66,7 @@ def teaching(page: Sequence[Stored], learned: Learned) -> dict[str, None]:
 
 
 def _standing(store: Store, decision_id: str) -> list[Life]:
-    return [Life(lesson, 0) for lesson in lessons_of(fold(Decision(decision_id), _told(store, decision_id)))]
+    return [Life(lesson) for lesson in lessons_of(fold(Decision(decision_id), _told(store, decision_id)))]
 
 
 def _lived(store: Store, decision_id: str) -> list[Life]:
@@ -82,8 +82,8 @@ def _lived(store: Store, decision_id: str) -> list[Life]:
             if before is not None and before.lesson == lesson:
                 continue
             if before is not None:
-                lives.append(before._replace(until=recorded.position))
-            standing[lesson.lesson_id] = Life(lesson, recorded.position, FOREVER)
+                lives.append(before._replace(at=range(before.at.start, recorded.position)))
+            standing[lesson.lesson_id] = Life(lesson, ALWAYS[recorded.position :])
     return [*lives, *standing.values()]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
-from itertools import islice
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -62,7 +61,7 @@ TO_FILL_IN = "…"
 
 def the_only(names: Iterable[str]) -> list[str]:
     """For a template: the only id that could stand there, or a place to fill in."""
-    found = list(islice(names, 2))
+    found = list(names)
     return found if len(found) == 1 else [TO_FILL_IN]
 
 
@@ -101,7 +100,7 @@ class Guard:
     judge: Judge
     standard: Mode
     strict: Mode
-    never_waived: bool = False
+    never_waived: bool
     parameters: tuple[Parameter[Any], ...] = ()
     owner: str | None = None
     """The level that owns it unless a policy names another; None: the deciding level, TOP: the top level."""

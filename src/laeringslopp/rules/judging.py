@@ -45,9 +45,7 @@ NOTHING = Judgement()
 COULD_NOT_JUDGE = Missing("working-rule")
 
 
-def judge(
-    decision: Decision, recorded: Recorded, policy: Policy, at: int = 0, elsewhere: Elsewhere = NOWHERE
-) -> Judgement:
+def judge(decision: Decision, recorded: Recorded, policy: Policy, at: int, elsewhere: Elsewhere = NOWHERE) -> Judgement:
     """Asks every guard that is on; ``at`` is the entry's place in the call. History is only remarked on.
 
     Raises RuleFailed where a plugin's rule fails, whatever its mode; what no plugin refuses, and history, is recorded

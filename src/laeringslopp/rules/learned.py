@@ -7,21 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from heapq import nlargest
+from itertools import chain, islice
 from typing import NamedTuple
 
 from laeringslopp.decision import Decision
 from laeringslopp.rules.elsewhere import Elsewhere, KnownLesson, lessons_of, place, rank
 from laeringslopp.when import When
 
-FOREVER = sys.maxsize
+ALWAYS = range(sys.maxsize)
+"""Every position of a register."""
 
 
 class Life(NamedTuple):
-    """How a lesson stood from one position of the register until another."""
+    """How a lesson stood at some positions of the register."""
 
     lesson: KnownLesson
-    since: int
-    until: int = FOREVER
+    at: range = ALWAYS
 
 
 Alike = tuple[str, frozenset[str], int]
@@ -68,9 +69,9 @@ class Learned:
         other_than: AbstractSet[str],
         by: When,
         most: int,
-        at: int = FOREVER - 1,
+        at: int | None = None,
     ) -> Sequence[KnownLesson]:
-        """As ``Elsewhere`` says, of what stood at a position."""
+        """As ``Elsewhere`` says, of what stood at a position; without one, of whatever is known."""
         met = Counter[Alike]()
         for tag in tags:
             if (named := self._tagged.get((organisation, tag))) is not None:
@@ -78,34 +79,30 @@ class Learned:
         equal: defaultdict[tuple[int, int], list[Alike]] = defaultdict(list)
         for alike, shared in met.items():
             equal[shared, alike[2]].append(alike)
-        found: list[KnownLesson] = []
-        for how_good in sorted(equal, reverse=True):
-            left = most - len(found)
-            if left <= 0:
-                break
-            newest = [lesson for alike in equal[how_good] for lesson in self._newest(alike, other_than, by, left, at)]
-            found += nlargest(left, newest, key=place)
-        return found
+        best = (  # those that are less good are looked at only where there are too few
+            nlargest(
+                most,
+                chain.from_iterable(islice(self._newest(alike, other_than, by, at), most) for alike in equal[how_good]),
+                key=place,
+            )
+            for how_good in sorted(equal, reverse=True)
+        )
+        return list(islice(chain.from_iterable(best), most))
 
-    def _newest(
-        self, alike: Alike, other_than: AbstractSet[str], by: When, most: int, at: int
-    ) -> Iterator[KnownLesson]:
+    def _newest(self, alike: Alike, other_than: AbstractSet[str], by: When, at: int | None) -> Iterator[KnownLesson]:
         lives = self._alike[alike]
-        for number in range(bisect_left(lives, by.end, key=_began) - 1, -1, -1):
-            lesson, since, until = lives[number]
-            if since <= at < until and lesson.decision_id not in other_than:
+        for number in reversed(range(bisect_left(lives, by.end, key=_began))):
+            lesson, stood_at = lives[number]
+            if (at is None or at in stood_at) and lesson.decision_id not in other_than:
                 yield lesson
-                most -= 1
-                if not most:
-                    return
 
 
 class At:
     """What was known elsewhere at a position, which moves on."""
 
-    def __init__(self, learned: Learned) -> None:
+    def __init__(self, learned: Learned, position: int) -> None:
         self._learned = learned
-        self.position = 0
+        self.position = position
 
     def lessons(
         self, organisation: str, tags: Collection[str], *, other_than: AbstractSet[str], by: When, most: int
@@ -131,12 +128,12 @@ class StillToStand:
     ) -> Sequence[KnownLesson]:
         """As ``Elsewhere`` says."""
         for decision_id, decision in self._unread.items():
-            self._learned.put(decision_id, (Life(lesson, 0) for lesson in lessons_of(decision)))
+            self._learned.put(decision_id, map(Life, lessons_of(decision)))
         self._unread.clear()
         here = self._learned.lessons(organisation, tags, other_than=other_than, by=by, most=most)
         hidden = {*other_than, *self._learned.decision_ids}
         there = self._below.lessons(organisation, tags, other_than=hidden, by=by, most=most)
-        return nlargest(most, (*here, *there), key=rank(tags)) if here else there
+        return nlargest(most, (*here, *there), key=rank(tags))
 
 
 def _alike(lesson: KnownLesson) -> Alike:

@@ -47,7 +47,9 @@ def enter_plugins(found: Iterable[EntryPoint]) -> tuple[str, ...]:
             why = " ".join(f"{type(error).__name__}: {error}".split())
             trouble = f"The rule {point.name} of {plugin} cannot be used, and fails where a policy asks for it: {why}"
             failing = _failing(point.name, plugin, why)
-            enter_guard(Guard(point.name, None, failing, standard="refuse", strict="refuse", plugin=plugin))
+            enter_guard(
+                Guard(point.name, None, failing, standard="refuse", strict="refuse", never_waived=False, plugin=plugin)
+            )
         troubles.append(trouble)
         log.warning(trouble)
     return tuple(troubles)
@@ -76,6 +78,7 @@ def _guard(point: EntryPoint, plugin: str) -> Guard:
         _watched(rule.judge, rule.rule_id, plugin),
         standard=rule.mode,
         strict="remark" if rule.only_remarks else "refuse",
+        never_waived=False,
         parameters=rule.parameters,
         plugin=plugin,
         said=rule.said,
