@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 
 from laeringslopp import Flaw, Invalid, Reader, Register
 from laeringslopp.facts import EXTERNAL
-from laeringslopp.nearest import nearest
+from laeringslopp.nearest import closest, nearest
 
 MEMBER = Reader.member()
 PUBLIC = "public"
@@ -31,7 +31,7 @@ def narrowed(reader: Reader, seen_as: str, levels: tuple[str, ...]) -> Reader:
     if seen_as not in levels:
         known = (PUBLIC, *levels)
         detail = f"nobody reads as {seen_as!r}; write one of {', '.join(known)}{nearest(seen_as, known)}"
-        raise Invalid([Flaw("unknown-level", detail, "/as")])
+        raise Invalid([Flaw("unknown-level", detail, "/as", instead=closest(seen_as, known), known=known)])
     one = frozenset((seen_as,))
     return Reader(one if reader.levels is None else reader.levels & one, reader.organisations)
 

@@ -21,6 +21,13 @@ from tests.pages.markup import Markup
         ("/decisions/sensorer?lang=en&as_of=2026-03-12T10:00", 422, "Write a date such as 2026-03-12"),
         ("/decisions/sensorer?lang=en&known_at=0001-01-01", 422, "Write a date such as 2026-03-12"),
         ("/decisions/sensorer?lang=en&level=royal", 422, "There is no such level"),
+        (
+            "/decisions/sensorer?lang=en&level=politcal",
+            422,
+            "The levels are political, administrative and operational. Did you mean political?",
+        ),
+        ("/decisions/sensorer?lang=nb&level=politcal", 422, "Mente du political?"),
+        ("/decisions/sensorer?lang=nn&level=politcal", 422, "Meinte du political?"),
         ("/decisions/sensorer?lang=en&as=royal", 422, "There is no such level"),
         ("/decisions/sensorer?lang=en&asof=2026-03-12", 422, "This page knows no “asof”"),
         ("/decisions?lang=en&page=0", 422, "no page number"),

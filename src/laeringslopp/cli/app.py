@@ -3,6 +3,8 @@
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -45,15 +47,31 @@ Exit codes: 0 done; 1 refused or not found; 2 wrong use; 3 the register could no
 """
 
 
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What is wrong with an option is told without the name of the check that found it."""
+    try:
+        yield
+    except typer.BadParameter as error:
+        error.message = error.message.removeprefix("Value error, ")
+        raise
+
+
 class Commands(TyperGroup):
     """Turns what goes wrong in a command into a sentence on stderr and an exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads the options that every command has."""
+        with plainly():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command."""
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may lack “ and å
         try:
-            answer = super().invoke(ctx)
+            with plainly():
+                answer = super().invoke(ctx)
             sys.stdout.flush()
         except LaeringsloppError as error:
             for line in explain(error, ctx.obj.words(), ctx.obj.call):

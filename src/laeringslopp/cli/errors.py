@@ -17,6 +17,9 @@ INSTEAD = N_("Record this in its place:")
 ADD = N_("Add this to it:")
 WHICH = N_("Several organisations record here. Say which with {option}: {known}.")
 
+SAID_WHOLE = frozenset(("empty", "missing", "no-national-identity", "null", "waives-duty", "not-filled-in"))
+MENDED_BY_A_NAME = frozenset(("unknown-field", "unknown-parameter", "unknown-policy", "unknown-rule"))
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -78,10 +81,19 @@ def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
         # Who writes a command knows options, not pointers.
         return words.say(WHICH, option="--organisation NAME", known=", ".join(flaw.known))
     said, pointer = flaw_sentence(flaw, words), f"{flaw.pointer}: " if flaw.pointer and where else ""
-    told = flaw.detail if said == flaw.detail or words.language == "en" else f"{said} ({flaw.detail})"
+    if words.language == "en":
+        told = flaw.detail
+    else:
+        told = said if said == flaw.detail or _says_all(flaw) else f"{said} ({flaw.detail})"
     if flaw.instead is not None:
         told += f" → {json.dumps(flaw.instead, ensure_ascii=False)}"
     return pointer + told
+
+
+def _says_all(flaw: Flaw) -> bool:
+    """Whether the reader's own words, with what stands after them, say how to mend it."""
+    mended_by_a_name = flaw.code in MENDED_BY_A_NAME and flaw.instead is not None
+    return mended_by_a_name or flaw.code in SAID_WHOLE or (flaw.code == "unknown-level" and bool(flaw.known))
 
 
 def explain_refusal(refusal: Refusal, words: Wording, call: Call | None = None) -> Iterator[str]:

@@ -106,8 +106,8 @@ def _opening(recorded: Recorded, decision: Decision, policy: Policy) -> Iterator
         if decision.opened is not None:
             yield Flaw("already-opened", f"{recorded.decision_id} is opened already", "/fact")
         if fact.deciding_level not in policy.levels:
-            known = ", ".join(policy.levels)
-            yield Flaw("unknown-level", f"the deciding level is one of {known}", "/fact/deciding_level")
+            detail = f"the deciding level is one of {', '.join(policy.levels)}"
+            yield Flaw("unknown-level", detail, "/fact/deciding_level", known=policy.levels)
 
 
 def _policy(recorded: Recorded, fact: PolicyAdopted, decision: Decision) -> Iterator[Flaw]:
@@ -157,8 +157,9 @@ def _is_future(pointer: str, at: datetime, now: datetime) -> Flaw:
 def _levels(recorded: Recorded, policy: Policy) -> Iterator[Flaw]:
     for pointer, level in _levels_named(recorded):
         if not policy.knows(level):
-            known = ", ".join((*policy.levels, EXTERNAL))
-            yield Flaw("unknown-level", f"there is no level {level!r}; the levels are {known}", pointer)
+            known = (*policy.levels, EXTERNAL)
+            detail = f"there is no level {level!r}; the levels are {', '.join(known)}"
+            yield Flaw("unknown-level", detail, pointer, known=known)
 
 
 def _levels_named(recorded: Recorded) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,9 @@ class Looking:
         """The timeline of a moment. Raises Invalid for a level that is none of the organisation's."""
         if level is not None and level not in self.levels:
             detail = f"there is no level {level!r}; the levels are {', '.join(self.levels)}"
-            raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, self.levels))])
+            raise Invalid(
+                [Flaw("unknown-level", detail, "/level", instead=closest(level, self.levels), known=self.levels)]
+            )
         return self._cut(as_of=as_of, known_at=known_at, level=level)
 
     def on_paper(self, at: datetime) -> Timeline:

@@ -72,4 +72,4 @@ def check_level(level: str, policies: Iterable[Policy]) -> None:
             return
         known.update(dict.fromkeys(policy.levels))
     detail = f"there is no level {level!r}{nearest(level, known) or '; the levels are ' + ', '.join(known)}"
-    raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, known))])
+    raise Invalid([Flaw("unknown-level", detail, "/level", instead=closest(level, known), known=tuple(known))])

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -165,7 +165,7 @@ class Sitting:
             row = encode(made)
             found = [*flaws(made, before, policy, elsewhere), *unfilled_flaws(made, row.state)]
             if found := found or list(identity_flaws(made, row.state)):
-                raise Invalid([Flaw(f.code, f.detail, f.pointer, at, f.instead) for f in found])
+                raise Invalid([replace(flaw, entry=at) for flaw in found])
             judgement = judge(before, made, policy, at, lessons)
             refusals += judgement.refusals
             remarks += judgement.remarks

@@ -300,8 +300,15 @@ def rule_in_words(rule_id: str, words: Wording) -> Said | None:
     return guard.said.get(words.language) if guard and guard.said else None
 
 
+LEVELS_ARE = N_("There is no such level. The levels are {levels}.")
+LEVEL_NEAR = N_("There is no such level. The levels are {levels}. Did you mean {near}?")
+
+
 def flaw_sentence(flaw: Flaw, words: Wording) -> str:
     """What is wrong, in the reader's language where the catalogue has it, else in English."""
+    if flaw.code == "unknown-level" and flaw.known:
+        levels = words.these(flaw.known)
+        return words.say(LEVEL_NEAR if flaw.instead else LEVELS_ARE, levels=levels, near=flaw.instead)
     if flaw.code in FLAWS:
         return words.text(FLAWS[flaw.code])
     for sort, said in SORTS.items():
