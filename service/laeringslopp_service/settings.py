@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
-NAMED = ("register", "policy", "organisation", "listeners", "fields")
+NAMED = ("register", "policy", "organisation", "listeners", "fields", "template")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -26,6 +26,8 @@ class Settings(BaseModel):
     """Whose failures are disclosed where a disclosure does not say; else the only one that works in the register."""
     fields: str | None = None
     """The file of what Fiks asks of a case paper and nobody recorded, as JSON."""
+    template: Annotated[str, Field(pattern=r"(?i)\.(docx|html)$")] | None = None
+    """The organisation's own template of a case paper, in Word (``.docx``) or HTML (``.html``)."""
     hosts: tuple[str, ...] = LOOPBACK_NAMES
     """The names under which the service answers. Any other Host is refused: a foreign page may have led it here."""
     body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024

@@ -94,3 +94,23 @@ def test_a_decision_that_is_not_there_is_said(run: Run, url: str):
     answer = run("--register", url, "paper", "sensor")
     assert answer.code == 1
     assert "sensorer" in answer.err
+
+
+def test_a_paper_whose_sending_is_refused_is_not_written(run: Run, url: str, tmp_path: Path):
+    """Whoever finds the file would lay it before the council, and nobody could say later what they knew."""
+    file = tmp_path / "paper.md"
+    options = ("--send", "-o", str(file), "--to-level", "political", "--organ", "x" * 10_000)
+    assert run("--register", url, "paper", "sensorer", *options).code != 0
+    assert list(tmp_path.glob("*paper*")) == []
+    file.write_text("what was there")
+    assert run("--register", url, "paper", "sensorer", *options).code != 0
+    assert file.read_text() == "what was there"
+
+
+def test_a_paper_that_cannot_be_written_is_not_on_record(run: Run, url: str, tmp_path: Path):
+    """Nobody was shown anything."""
+    for where in ("/nowhere/at/all.md", str(tmp_path / "a-folder")):
+        (tmp_path / "a-folder").mkdir(exist_ok=True)
+        assert run("--register", url, "paper", "sensorer", "--send", "-o", where).code != 0
+    with Register.open(url) as register:
+        assert register.version("sensorer") == 12

@@ -15,6 +15,7 @@ from laeringslopp.search.hits import tell_failed_before
 from laeringslopp.views import Views
 from tests.municipality import ADMINISTRATION, disclosed, entry, opened, register
 from tests.strategies import Walk, marks_in, readers, walks, withheld_texts
+from tests.views.conftest import new_database
 
 examples = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PUBLIC = Reader.public()
@@ -132,3 +133,38 @@ def test_what_is_opened_is_found_by_everybody():
         assert ranks(town, "kloakk", PUBLIC) == []
         town.record("a", AccessChanged(versions=(3,), access=OPEN, reason="Innsyn"), by=ADMINISTRATION)
         assert ranks(town, "kloakk", PUBLIC) == [("a", "f9")]
+
+
+def test_postgresql_lets_everybody_find_what_sqlite_does(server: str):
+    """Who finds by a word is asked of the index itself there, so each way of seeing is asked of both."""
+    more = [
+        entry("a", disclosed("f9", what_happened="Kloakken rant over grusen"), access=EXEMPT),
+        entry("a", disclosed("f8", what_happened="Grus i kloakken"), access=INTERNAL),
+        entry("c", opened(access=INTERNAL, organisation="sorfjord")),
+        entry("c", disclosed("f7", what_happened="Salt og grus"), access=INTERNAL),
+    ]
+    seeing = [
+        Reader.member(),
+        Reader.member("nordfjord"),
+        Reader.member("nordfjord", "sorfjord"),
+        Reader.level("political"),
+        Reader.level("political", "sorfjord"),
+        PUBLIC,
+    ]
+    with (
+        two_open(*more) as town,
+        indexed(town) as here,
+        Views(town.store, new_database(server), clock=town.now) as there,
+    ):
+        there.catch_up()
+        found = set()
+        for reader in seeing:
+            for asked in ("grus", "salt grus", "kloakk", "taket legges", "grsu"):
+                for only in (None, "nordfjord", "sorfjord"):
+                    told = [
+                        tell_failed_before(town.failed_before(asked, "nb", only, reader=reader, views=views))
+                        for views in (here, there)
+                    ]
+                    assert told[0] == told[1]
+                    found.add(len(told[0]["items"]))
+        assert len(found) > 3

@@ -1,10 +1,13 @@
 """What is asked, and what is answered: typing errors, marks, nonsense, and an index that is built anew."""
 
+from dataclasses import replace
+
 import pytest
 
 from laeringslopp import DecisionOpened, Invalid, LessonDrawn
 from laeringslopp.search.hits import tell_failed_before
-from laeringslopp.views import Views
+from laeringslopp.views import Behind, Views
+from laeringslopp.views.texts import TEXTS
 from tests.municipality import ADMINISTRATION, COUNCIL, disclosed, opened, register, started
 from tests.search.judging import QUERIES, top
 
@@ -153,3 +156,16 @@ def test_where_nothing_is_recorded_nothing_is_found():
             "a", DecisionOpened(title="T", question="Q", organisation="o", deciding_level="political"), by=COUNCIL
         )
         assert town.failed_before("app").hits == ()
+
+
+def test_an_index_of_an_older_program_is_not_asked(cases, tmp_path, monkeypatch):
+    """Its words are cut otherwise. That nothing was looked through would read as that nothing has failed."""
+    url = f"sqlite:///{tmp_path / 'texts.db'}"
+    with Views(cases.store, url) as views:
+        views.catch_up()
+    monkeypatch.setattr("laeringslopp.views.views.TEXTS", newer := replace(TEXTS, version=TEXTS.version + 1))
+    with Views(cases.store, url, [newer]) as views:
+        with pytest.raises(Behind):
+            cases.failed_before("skole", views=views)
+        views.at_least(cases.position, 60.0, ("texts",))
+        assert cases.failed_before("skole", views=views).hits

@@ -103,3 +103,24 @@ def test_what_is_sent_wrongly_is_said(client: TestClient, sensors: Register):
     assert [at for at, _ in pointers(client.post(sent, json={"by": BY, "to_level": "nobody"}))] == ["/to_level"]
     problem(client.post("/api/decisions/nowhere/paper/sent", json={"by": BY}), 404, "unknown")
     assert sensors.version("sensorer") == before
+
+
+def test_what_would_be_said_of_sending_it_is_told_without_doing_it(client: TestClient, sensors: Register):
+    """As of every other act on record."""
+    before = sensors.version("sensorer")
+    answer = client.post(f"{PAPER}/sent?dry_run=true", json={"by": BY})
+    assert (answer.status_code, answer.json()) == (200, {"refusals": [], "remarks": []})
+    assert sensors.version("sensorer") == before
+
+
+def test_the_organisations_own_template_is_used_for_its_format(sensors: Register, tmp_path: Path):
+    """Whoever fetches the paper gets it as the organisation writes it; what is wrong with the template is said."""
+    file = tmp_path / "ours.html"
+    file.write_text("<p>Nordfjord: {{ title }}</p>{{ body }}", encoding="utf-8")
+    client = client_of(sensors, template=str(file))
+    assert client.get(f"{PAPER}?format=html").text.startswith("<p>Nordfjord: ")
+    assert not client.get(f"{PAPER}?format=md").text.startswith("<p>")
+    file.write_text("<p>{{ titel }}", encoding="utf-8")
+    problem(client.get(f"{PAPER}?format=html"), 422, "invalid")
+    file.unlink()
+    problem(client.get(f"{PAPER}?format=html"), 422, "invalid")

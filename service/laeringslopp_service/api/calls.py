@@ -140,6 +140,7 @@ CALLS: Mapping[str, Call] = {
         paper_shapes.SENT,
         (IDEMPOTENCY_KEY,),
         201,
+        dry_run=shapes.Verdict,
         fails=(*SENT, 404),
     ),
     "read_digest": Call(

@@ -6,17 +6,19 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Register, Unknown
+from laeringslopp import Register, TemplateFlawed, Unknown
 from laeringslopp.paper.fiks import fields_in
 from laeringslopp.paper.formats import FORMATS, MEDIA, SUFFIXES, Format, render
 from laeringslopp.paper.html import STYLE_SOURCE
+from laeringslopp.story.templatewords import template_sentences
+from laeringslopp.story.wording import wording
 from laeringslopp_service.api.answering import accepted, answer
-from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, moment
+from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, Parameter, Query, moment, yes
 from laeringslopp_service.api.bodies import Sent, given, pointing_into, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.paper_shapes import PaperSent
 from laeringslopp_service.api.reading import known_version, lies_ahead, sight_etag, wording_version
-from laeringslopp_service.api.recording import key_in, receipt_told
+from laeringslopp_service.api.recording import key_in, outcome_told
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
@@ -35,7 +37,7 @@ PAPER = Query(
     LANG,
     AS,
 )
-SEND = Query(LANG, AS)
+SEND = Query(DRY_RUN, LANG, AS)
 POLICY = f"default-src 'none'; style-src {STYLE_SOURCE}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """A paper brings its own style, and nothing else."""
 
@@ -54,11 +56,17 @@ def read_paper(decision_id: str, request: Request) -> Response:
     as_of = moment(asked, "as_of")
     asked_for = (reader, asked.get("as_of"), language, written, now.date(), position)
     headers = _headers(decision_id, written, language)
-    is_kept = written != "fiks" and not lies_ahead(as_of, now)  # the fields are another file's
+    own = _template(request, written)
+    # The fields and the organisation's own template are files that change by themselves.
+    is_kept = written != "fiks" and own is None and not lies_ahead(as_of, now)
     if is_kept and (kept := answers.get((decision_id, version, "paper", asked_for))) is not None:
         return answer(request, kept.body, kept.etag, MEDIA[written], headers)
     fields = _fields(request) if written == "fiks" else None
-    body = render(register.paper(decision_id, language, as_of, reader), written, fields)
+    try:
+        body = render(register.paper(decision_id, language, as_of, reader), written, fields, own)
+    except TemplateFlawed as error:
+        said = " ".join(template_sentences(error, wording(language)))
+        raise invalid("no-template", f"the file that LAERINGSLOPP_TEMPLATE names: {said}", "/format") from error
     if not is_kept or register.position != position:
         return answer(request, body, None, MEDIA[written], headers)
     etag = sight_etag(version, reader, "paper", *map(str, asked_for[1:]), wording_version(language))
@@ -69,7 +77,7 @@ def read_paper(decision_id: str, request: Request) -> Response:
 @router.post("/api/decisions/{decision_id}/paper/sent", **described("send_paper", SEND))
 def send_paper(decision_id: str, request: Request, body: Sent) -> Response:
     """Records that the paper was laid before a level."""
-    SEND.read(request)
+    asked = SEND.read(request)
     language_of(request)
     register: Register = request.app.state.register
     told = read(PaperSent, body)
@@ -79,14 +87,15 @@ def send_paper(decision_id: str, request: Request, body: Sent) -> Response:
     reader = reader_of(request)
     level = told.to_level or register.decision(decision_id).deciding_level or ""
     with pointing_into(told):
-        receipt = register.present(
+        told_back = register.present(
             decision_id,
             level,
             reader=None if reader == MEMBER else reader,
             key=key,
+            dry_run=yes(asked, DRY_RUN.name),
             **given(told, "to_level"),
         )
-    return receipt_told(request, receipt)
+    return outcome_told(request, told_back)
 
 
 def _format(asked: Mapping[str, str]) -> Format:
@@ -114,3 +123,15 @@ def _fields(request: Request) -> dict[str, Any] | None:
     except OSError:
         detail = "the file that LAERINGSLOPP_FIELDS names cannot be read"
         raise invalid("missing", detail, "/fields") from None
+
+
+def _template(request: Request, written: Format) -> bytes | None:
+    """The organisation's own template, where the installation names one of this format."""
+    settings: Settings = request.app.state.settings
+    if settings.template is None or Path(settings.template).suffix.lower() != f".{written}":
+        return None
+    try:
+        return Path(settings.template).read_bytes()
+    except OSError:
+        detail = "the file that LAERINGSLOPP_TEMPLATE names cannot be read"
+        raise invalid("missing", detail, "/format") from None

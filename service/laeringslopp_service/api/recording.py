@@ -74,7 +74,7 @@ def disclose_failure(request: Request, body: Sent) -> Response:
             dry_run=yes(asked, DRY_RUN.name),
             **given(disclosure, "kind", "what_happened", "by", "decision_id", "organisation"),
         )
-    return receipt_told(request, told) if isinstance(told, Receipt) else _verdict(request, told)
+    return outcome_told(request, told)
 
 
 def _recorded(
@@ -84,6 +84,11 @@ def _recorded(
     if dry_run:
         return _verdict(request, register.append(entries, expected, key, dry_run=True))
     return receipt_told(request, register.append(entries, expected, key))
+
+
+def outcome_told(request: Request, told: Receipt | Verdict) -> Response:
+    """What was recorded, or what the rules would say of it."""
+    return receipt_told(request, told) if isinstance(told, Receipt) else _verdict(request, told)
 
 
 def _verdict(request: Request, verdict: Verdict) -> Response:

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Request, Response
 from laeringslopp import Register
 from laeringslopp.search.before import MOST_HITS
 from laeringslopp.search.hits import tell_failed_before
+from laeringslopp.views import Behind
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.describing import described
-from laeringslopp_service.api.viewing import AFTER, wait
+from laeringslopp_service.api.viewing import AFTER, too_far_behind, wait
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.following import following, fresh
 from laeringslopp_service.language import language_of
@@ -44,5 +45,8 @@ def failed_before(request: Request) -> Response:
         wait(views, number(asked, "after", 0, least=0), "texts")
     else:
         fresh(request, "texts")
-    found = register.failed_before(asked["q"], language, asked.get("organisation"), most, reader_of(request), views)
+    try:
+        found = register.failed_before(asked["q"], language, asked.get("organisation"), most, reader_of(request), views)
+    except Behind as behind:
+        raise too_far_behind(behind) from behind
     return answer(request, written(tell_failed_before(found)), headers={"Content-Language": language})

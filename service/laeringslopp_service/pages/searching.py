@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from laeringslopp import Invalid, StoreError
 from laeringslopp.search.hits import FailedBefore, Hit
 from laeringslopp.story import flaw_sentence, value_label
+from laeringslopp.views import Behind
 from laeringslopp_service.following import fresh
 from laeringslopp_service.pages.asked import Asked, asked
 from laeringslopp_service.pages.problems import PageRoute
@@ -85,6 +86,9 @@ def before(page: Asked, text: str, most: int, organisation: str | None = None) -
         found = page.register.failed_before(text, page.language, organisation, most, page.reader, views)
     except Invalid as error:
         said = " ".join(flaw_sentence(flaw, page.texts.words) for flaw in error.flaws)
+        return Before(text, "", trouble=said)
+    except Behind:
+        said = page.texts.say(N_("What has failed before is being gathered anew. Ask again in a few minutes."))
         return Before(text, "", trouble=said)
     shown = tuple(
         Shown(hit, page.decision(hit.decision_id, f"#v{hit.version}"), _labels(hit, page)) for hit in found.hits

@@ -1,9 +1,13 @@
 """The case paper: written in a format, and on record as laid before those who decide."""
 
+import errno
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
@@ -17,6 +21,7 @@ from laeringslopp.cli.who import ROLE, WhoId, WhoLevel, WhoRole, WhoUnit, actor,
 from laeringslopp.facts import EXTERNAL
 from laeringslopp.paper.fiks import fields_in
 from laeringslopp.paper.formats import Format, render
+from laeringslopp.register.receipts import Receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.story import Wording
 from laeringslopp.story.wording import N_
@@ -87,21 +92,50 @@ def paper(
         given = fields_in(_bytes_of(fields)) if fields else None
         written = "json" if as_json and not send else format_
         own = _bytes_of(template) if template else None
-        _write(render(made, written, given, own), output)
-        if send:
+        document = render(made, written, given, own)
+        if not send:
+            _write(document, output)
+        else:
+            assert output is not None
             by = actor(who(by_id, role, level or register.policy_of(organisation).administration, unit))
-            receipt = register.present(
-                decision_id,
-                to,
-                by,
-                as_of=at,
-                reader=reader,
-                key=key,
-                organ=organ,
-                meeting=day,
-                case_number=case_number,
-            )
+            said = {"organ": organ, "meeting": day, "case_number": case_number}
+            present = partial(register.present, decision_id, to, by, as_of=at, reader=reader, key=key, **said)
+            receipt = _sent(document, output, present)
             show_receipt(receipt, register, words, as_json)
+
+
+def _sent(document: bytes, output: Path, present: Callable[[], Receipt]) -> Receipt:
+    """Writes what is sent, and records it. No file stands where that is refused, nor is it on record without a file.
+
+    It is written whole under another name beside it, and gets its own when it is on record.
+    """
+    if output.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(output))
+    if is_stdin(output) or (output.exists() and not output.is_file()):  # standard output, or a pipe: nothing to rename
+        receipt = present()
+        _write(document, output)
+        return receipt
+    with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as beside:
+        waiting = Path(beside.name)
+        try:
+            beside.write(document)
+            beside.flush()
+            receipt = present()
+        except BaseException:
+            waiting.unlink()
+            raise
+    waiting.chmod(_usual_mode(output))
+    waiting.replace(output)
+    return receipt
+
+
+def _usual_mode(output: Path) -> int:
+    """What a file may be used for that anything else writes; a temporary one is its owner's alone."""
+    if output.exists():
+        return output.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _check_output(written: Format, output: Path | None, words: Wording) -> None:

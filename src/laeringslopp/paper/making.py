@@ -14,7 +14,7 @@ from laeringslopp.paper.risked import risked
 from laeringslopp.paper.saying import Sayer, is_history, item, joined, listed, safe, written
 from laeringslopp.paper.tried import tried
 from laeringslopp.rules import Owed
-from laeringslopp.story.dutywords import PARTS
+from laeringslopp.story.dutywords import PARTS, meeting_words
 from laeringslopp.story.standing import STANDS, standing
 from laeringslopp.story.wording import N_, Language, capital, wording
 from laeringslopp.timeline import Timeline
@@ -42,6 +42,8 @@ class Given:
     """The parts of a proper preparation that are not on record, as ``case-paper-complete`` names them."""
     owed: tuple[Owed, ...] = ()
     """What was owed on the day."""
+    meeting: tuple[str, date] | None = None
+    """The next meeting of those who decide, by the organ that meets; None: not known."""
     others: tuple[Other, ...] = ()
     """Other decisions on the same subject, the most alike first."""
     others_left_out: int = 0
@@ -137,6 +139,8 @@ def _head(given: Given, timeline: Timeline, say: Sayer) -> Iterator[tuple[str, s
     if opened is not None:
         yield say.text(N_("Organisation")), shown(opened.organisation)
         yield say.text(N_("Decided by")), capital(say.words.level(opened.deciding_level))
+        if given.meeting is not None:
+            yield say.text(N_("To be taken up in")), capital(meeting_words(*given.meeting, say.words))
         if opened.reference:
             yield say.text(N_("Case number")), written(opened.reference)
     yield say.text(N_("Case in the register")), timeline.decision.decision_id

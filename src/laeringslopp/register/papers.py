@@ -74,6 +74,7 @@ def paper_of(
         ground=policy.value(PREPARATION, GROUND),
         lacking=_lacking(timeline, policy, at, looking.elsewhere),
         owed=tuple(each for each in looking.owed(timeline, policy_at) if each.open),
+        meeting=_meeting(timeline, policy, at.date()),
         others=tuple(found[:TOLD_OF]),
         others_left_out=len(found[TOLD_OF:]),
         others_looked_at=LOOKED_AT if len(alike) > LOOKED_AT else 0,
@@ -97,6 +98,15 @@ def _lacking(timeline: Timeline, policy: Policy, at: datetime, elsewhere: Elsewh
     done = dict(each.matter.steps)
     more = untold(each, policy, at.date(), elsewhere)
     return (*(step for step in PREPARED if step not in done), *more)
+
+
+def _meeting(timeline: Timeline, policy: Policy, day: date) -> tuple[str, date] | None:
+    """The next meeting of those who decide, where it is known; on the day itself it may still lie ahead."""
+    opened = timeline.decision.opened
+    if opened is None or timeline.decision.outcome is not None:
+        return None
+    coming = policy.next_meeting(opened.deciding_level, day)
+    return (policy.organs.get(opened.deciding_level, opened.deciding_level), coming) if coming else None
 
 
 def _within(looking: Looking, at: datetime) -> Timeline:

@@ -300,6 +300,16 @@ class Register(Telling):
         except Invalid as error:
             raise told_once(error) from None
 
+    @overload
+    def present(
+        self, decision_id: str, to_level: str, by: Actor, *, dry_run: Literal[False] = False, **more: Any
+    ) -> Receipt: ...
+
+    @overload
+    def present(
+        self, decision_id: str, to_level: str, by: Actor, *, dry_run: bool, **more: Any
+    ) -> Receipt | Verdict: ...
+
     def present(
         self,
         decision_id: str,
@@ -312,12 +322,13 @@ class Register(Telling):
         organ: str | None = None,
         meeting: date | None = None,
         case_number: str | None = None,
+        dry_run: bool = False,
         **envelope: Any,
-    ) -> Receipt:
+    ) -> Receipt | Verdict:
         """Records that the case paper of a day was laid before a level, up to the last entry that the paper reaches.
 
-        ``reader`` is for whom that paper was made: somebody of the level unless given. Raises as ``record`` does, and
-        Invalid where the paper reaches no entry.
+        ``reader`` is for whom that paper was made: somebody of the level unless given. A dry run records nothing and
+        gives a Verdict. Raises as ``record`` does, and Invalid where the paper reaches no entry.
         """
         from laeringslopp.register.papers import presentation
 
@@ -327,7 +338,7 @@ class Register(Telling):
             reached = self.paper(decision_id, as_of=as_of, reader=reader).version
         where = {"organ": organ, "meeting": meeting, "case_number": case_number}
         fact = presentation(to_level, reached, **{name: said for name, said in where.items() if said is not None})
-        return self.append([entry_of(decision_id=decision_id, fact=fact, by=by, **envelope)], None, key)
+        return self._append([entry_of(decision_id=decision_id, fact=fact, by=by, **envelope)], None, key, dry_run)
 
     def _reached_before(self, key: str | None) -> int | None:
         """How far the paper reached that was sent under this key; what has come since changes nothing."""

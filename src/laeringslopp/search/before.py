@@ -39,7 +39,7 @@ class Searching(Protocol):
     """Keeps the index: the views do."""
 
     def searching(self, reader: Reader, organisation: str | None) -> AbstractContextManager["Lookup | None"]:
-        """The index in one snapshot; None where it was not built yet."""
+        """The index in one snapshot; None where nothing is recorded."""
         ...
 
 

@@ -18,6 +18,8 @@ SATURATION = 1.2
 USUAL_LENGTH, LENGTH_COUNTS = (40, 60, 60), 0.4
 ENOUGH, MOST = 300, 1000
 """How many texts are looked at: where rare words bring enough, common ones bring no more."""
+TOGETHER = 0.3
+"""How much the text of a decision that is most like what was asked lends to the others of that decision."""
 PAIRED = 4
 """Of so many common words each two are asked for together."""
 
@@ -70,7 +72,12 @@ def ranked(asked: Sequence[Concept], found: Iterable[Match], texts: int) -> list
     """What was found, the most like first; ``texts`` is how many there are. Of equals the newest comes first."""
     weighed = [(concept.weight, _weights(concept, texts)) for concept in asked]
     wanted = {term for _, weights in weighed for term in weights}
-    scored = [(round(_score(weighed, wanted, match.terms), 9), match) for match in found]
+    own = [(_score(weighed, wanted, match.terms), match) for match in found]
+    best: dict[str, float] = {}
+    for score, match in own:
+        best[match.decision_id] = max(best.get(match.decision_id, 0.0), score)
+    # Whoever plans what a decision was about is to hear of all that failed in it, in whatever words that was told.
+    scored = [(round(score + TOGETHER * best[match.decision_id], 9), match) for score, match in own]
     return sorted(scored, key=lambda each: (-each[0], -each[1].position))
 
 

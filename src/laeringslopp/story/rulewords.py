@@ -207,6 +207,7 @@ FLAWS: Mapping[str, str] = {
     "policy-is-open": N_("Everyone may know which rules an organisation has."),
     "reaches-nothing": N_("Those it is for may not see the first entries, so nothing was laid before them."),
     "unknown-format": N_("No paper is made in this format."),
+    "no-template": N_("The organisation's own template cannot be used."),
     "wrong-field": N_("The receiver's schema does not have this field so."),
     "not-toml": N_("This is not TOML."),
     "not-yaml": N_("This is not YAML."),

@@ -42,6 +42,10 @@ from laeringslopp.views.standing import WIDTH
 
 EVERYTHING = ""
 """Among the words: stands in every text, so it counts them."""
+ALL = "*"
+"""Among the organisations, of which none is called so: all of them together."""
+MARKS = dict(zip((*WIDTH, "whose"), "oiew", strict=True))
+"""What stands before a term in PostgreSQL: who finds by it (each term once for all who do), or that it tells whose."""
 ASKED = 500
 
 
@@ -114,6 +118,7 @@ def _count(said: Mapping[tuple[str, str], list[int]], row: Any, by: int) -> None
             terms.update([EVERYTHING], *(each.split() for each in row[width]))
         for term in terms:
             said[term, whose][at] += by
+            said[term, ALL][at] += by
 
 
 def _tokens(row: Row) -> Row:
@@ -122,8 +127,15 @@ def _tokens(row: Row) -> Row:
 
 
 def _vectors(row: Row) -> Row:
-    told = {width: sorted({term for each in row[width] or () for term in each.split()}) for width in WIDTH}
-    return {"position": row["position"], "whose": row["whose"] or "", **told}
+    told, seen = set[str](), set[str]()
+    for width in WIDTH:
+        seen.update(term for each in row[width] or () for term in each.split())
+        told.update(MARKS[width] + term for term in seen)
+    return {"position": row["position"], "said": sorted({*told, _whose(row["whose"] or "")})}
+
+
+def _whose(organisation: str) -> str:
+    return MARKS["whose"] + _key(organisation)
 
 
 def _key(organisation: str) -> str:
@@ -133,23 +145,31 @@ def _key(organisation: str) -> str:
 
 @lru_cache(maxsize=64)
 def words_table(generation: int) -> Table:
-    """How many texts each word stands in, for each organisation: open ones, with internal ones, and all."""
+    """How many texts each word stands in, for each organisation and for all: open ones, with internal ones, and all.
+
+    Whose they are comes first, so that what one reader counts lies side by side.
+    """
+    from sqlalchemy import Index as SqlIndex
+
     exact = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
     counts = [Column(width, BigInteger, nullable=False) for width in WIDTH]
-    return Table(
-        f"texts_words__g{generation}",
+    name = f"texts_words__g{generation}"
+    table = Table(
+        name,
         MetaData(),
+        Column("whose", exact, primary_key=True),
         Column("term", exact, primary_key=True),
-        Column("whose", Text, primary_key=True),
-        Column("reversed", exact, nullable=False, index=True),
+        Column("reversed", exact, nullable=False),
         *counts,
         sqlite_with_rowid=False,
     )
+    SqlIndex(f"{name}__reversed", table.c.whose, table.c.reversed)
+    return table
 
 
 @lru_cache(maxsize=64)
 def vectors_table(generation: int) -> Table:
-    """The index in PostgreSQL."""
+    """The index in PostgreSQL: a vector for each text, so that one search tells which words stand where."""
     from sqlalchemy import Index as SqlIndex
 
     name = _index_name(generation)
@@ -157,11 +177,9 @@ def vectors_table(generation: int) -> Table:
         name,
         MetaData(),
         Column("position", BigInteger, primary_key=True),
-        Column("whose", Text, nullable=False),
-        *(Column(width, TSVECTOR, nullable=False) for width in WIDTH),
+        Column("said", TSVECTOR, nullable=False),
     )
-    for width in WIDTH:
-        SqlIndex(f"{name}__{width}", table.c[width], postgresql_using="gin")
+    SqlIndex(f"{name}__said", table.c.said, postgresql_using="gin")
     return table
 
 
@@ -173,15 +191,16 @@ def _index_name(generation: int) -> str:
 def _counting(table: Table, dialect: str) -> Executable:
     statement: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     more = {width: table.c[width] + statement.excluded[width] for width in WIDTH}
-    return statement.on_conflict_do_update(index_elements=["term", "whose"], set_=more)  # type: ignore[no-any-return]
+    return statement.on_conflict_do_update(index_elements=["whose", "term"], set_=more)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=64)
 def _upserting(table: Table) -> Executable:
-    told = {width: func.array_to_tsvector(cast(bindparam(width), ARRAY(Text))) for width in WIDTH}
-    statement: Any = postgresql.insert(table).values(position=bindparam("position"), whose=bindparam("whose"), **told)
-    over = {name: statement.excluded[name] for name in ("whose", *WIDTH)}
-    return statement.on_conflict_do_update(index_elements=["position"], set_=over)  # type: ignore[no-any-return]
+    said = func.array_to_tsvector(cast(bindparam("said"), ARRAY(Text)))
+    statement: Any = postgresql.insert(table).values(position=bindparam("position"), said=said)
+    return statement.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=["position"], set_={"said": statement.excluded.said}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -208,12 +227,16 @@ class Lookup:
 
     @property
     def _seen(self) -> ColumnElement[int]:
-        """In how many texts the reader may see a word."""
+        """In how many texts the reader may see a word: in all that are open, and in more of its own organisations."""
         words, sight = self._words, self._sight
         within = words.c[sight.narrowest]
         if sight.organisations is None:
             return func.sum(within)
-        return func.sum(case((words.c.whose.in_(sorted(sight.organisations)), within), else_=words.c.open))
+        return func.sum(case((words.c.whose == ALL, words.c.open), else_=within - words.c.open))
+
+    @property
+    def _counted_by(self) -> ColumnElement[bool]:
+        return self._words.c.whose.in_([ALL, *sorted(self._sight.organisations or ())])
 
     def counts(self, terms: Collection[str]) -> dict[str, int]:
         """In how many texts that the reader may see each of these words stands; one that stands in none is left out."""
@@ -237,7 +260,9 @@ class Lookup:
     def _counted(self, where: ColumnElement[bool], most: int | None, but: str | None = None) -> dict[str, int]:
         words, seen = self._words, self._seen
         others = [words.c.term != but] if but is not None else []
-        asked = select(words.c.term, seen).where(where, *others).group_by(words.c.term).having(seen > 0)
+        asked = (
+            select(words.c.term, seen).where(self._counted_by, where, *others).group_by(words.c.term).having(seen > 0)
+        )
         if most is not None:
             asked = asked.order_by(seen.desc(), words.c.term).limit(most)
         return {str(term): int(count) for term, count in self._connection.execute(asked)}
@@ -249,8 +274,10 @@ class Lookup:
             texts.c[name] for name in ("position", "decision_id", "item_id", "noun", "of_failures", "whose", *WIDTH)
         ]
         if self._is_postgres:
+            # The planner does not count what it costs to read a vector, and would read every one rather than the index.
+            self._connection.execute(select(func.set_config("enable_seqscan", "off", True)))
             vectors = vectors_table(self._generation)
-            found = select(vectors.c.position).where(self._holds(vectors, every))
+            found = select(vectors.c.position).where(self._holds(vectors.c.said, every))
             # A sum, lest the planner walks all texts from the newest on instead of asking the index.
             found = found.order_by((vectors.c.position + 0).desc()).limit(most)
             asked: Any = select(*columns).where(texts.c.position.in_(found))
@@ -277,18 +304,21 @@ class Lookup:
         open_ = f"({{open}} : ({said}))"
         return f"{open_} OR ({within} AND ({{whose}} : ({whose})))" if whose else open_
 
-    def _holds(self, vectors: Table, every: Sequence[Collection[str]]) -> ColumnElement[bool]:
-        """The same to PostgreSQL."""
+    def _holds(self, said: ColumnElement[Any], every: Sequence[Collection[str]]) -> ColumnElement[bool]:
+        """The same to PostgreSQL. Each group is a condition of its own: so the index passes over what lacks one."""
 
-        def said(widths: Iterable[str]) -> ColumnElement[bool]:
-            queries = [cast(literal(" | ".join(f"'{term}'" for term in sorted(each))), TSQUERY) for each in every]
-            return and_(*(or_(*(vectors.c[width].op("@@")(query) for width in widths)) for query in queries))
+        def some(terms: Iterable[str]) -> ColumnElement[bool]:
+            return said.op("@@")(cast(literal(" | ".join(f"'{term}'" for term in sorted(terms))), TSQUERY))
 
-        only = [] if self._only is None else [vectors.c.whose == self._only]
-        within = and_(said(WIDTH[: WIDTH.index(self._sight.narrowest) + 1]), *only)
-        if self._sight.organisations is None:
-            return within
-        return and_(or_(said(WIDTH[:1]), and_(within, vectors.c.whose.in_(sorted(self._sight.organisations)))), *only)
+        def held(width: str) -> ColumnElement[bool]:
+            return and_(*(some(MARKS[width] + term for term in each) for each in every))
+
+        only = [] if self._only is None else [some([_whose(self._only)])]
+        sight = self._sight
+        if sight.organisations is None:
+            return and_(held(sight.narrowest), *only)
+        within = [and_(held(sight.narrowest), some(map(_whose, sight.organisations)))] if sight.organisations else []
+        return and_(or_(held("open"), *within), *only)
 
     def _seen_of(self, row: Any) -> Match:
         said = row._mapping

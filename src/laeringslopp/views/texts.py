@@ -248,4 +248,4 @@ def _ruled(rulings: Rulings, fact: Json, version: int) -> Rulings:
     return replace(rulings, default=access, whole=ruling, closed=closed)
 
 
-TEXTS = View("texts", 1, (SHAPE,), apply, KINDS, finish, remembers=True, beside=Index())
+TEXTS = View("texts", 2, (SHAPE,), apply, KINDS, finish, remembers=True, beside=Index())

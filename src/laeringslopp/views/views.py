@@ -198,7 +198,11 @@ class Views:
 
     def _current(self, name: str) -> Generation | None:
         with self._database.reading() as connection:
-            return _current(self._ledger.generations(connection, name))
+            found = _current(self._ledger.generations(connection, name))
+        view = self._all[name]
+        if found is not None and view.beside is not None and found.definition != view.version:
+            return None  # an index of another program cannot be asked
+        return found
 
     def rebuild(self, table: str) -> None:
         """Builds a view anew beside the old one; readers go on reading that until the new one has caught up."""
@@ -325,13 +329,16 @@ class Views:
 
     @contextmanager
     def searching(self, reader: Reader, organisation: str | None = None) -> Iterator[Lookup | None]:
-        """The index of texts as a reader sees it, or of one organisation's, in one snapshot; None: it is not built yet.
+        """The index of texts as a reader sees it, or of one organisation's, in one snapshot; None: nothing is recorded.
 
-        Raises StoreError.
+        Raises Behind where it is not built yet, or by another program: that nothing was looked through is not that
+        nothing has failed. Raises StoreError.
         """
         with self._database.reading() as connection:
             generation = _current(self._ledger.generations(connection, TEXTS.name))
             if generation is None or generation.definition != TEXTS.version:
+                if last := self._store.last_position():
+                    raise Behind(TEXTS.name, 0, last)
                 yield None
             else:
                 yield Lookup(connection, TEXTS.shapes[0], generation, sight_of(reader), organisation)
