@@ -11,7 +11,7 @@ from laeringslopp.facts import OPEN
 from laeringslopp_service.app import create_app
 from laeringslopp_service.settings import Settings
 from tests.municipality import OPERATIONS, Clock, disclosed, entry, opened, register, started
-from tests.views.conftest import new_database, server
+from tests.views.conftest import dropped, new_database, server
 
 __all__ = ["server"]
 
@@ -62,3 +62,16 @@ def sensors(over: Register) -> Register:
 def postgres_register(server: str) -> str:
     """The URL of a register in an empty PostgreSQL database of the test's own."""
     return new_database(server).replace("postgresql+psycopg://", "postgresql://")
+
+
+@pytest.fixture(params=("memory:", "postgresql"))
+def over_either(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Register]:
+    """An empty register in memory, or in PostgreSQL with its views beside it; a module takes it as its ``over``."""
+    if request.param == "memory:":
+        with register(clock=clock) as made:
+            yield made
+        return
+    url = request.getfixturevalue("postgres_register")
+    with register(url, clock=clock) as made:
+        yield made
+    dropped(request.getfixturevalue("server"), url)  # with what is connected to it still: a server waits for that

@@ -14,6 +14,12 @@ from tests.service.conftest import SECRET
 SINCE = "since=2026-03-01"
 
 
+@pytest.fixture
+def over(over_either: Register) -> Register:
+    """What is new is found in views, and each database has its own way of asking them."""
+    return over_either
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_digest_is_what_the_register_tells(client: TestClient, sensors: Register, lang: str):
     """The library, the command line and HTTP tell the same."""

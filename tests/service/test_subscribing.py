@@ -19,6 +19,12 @@ CALENDAR, CALENDAR_OF_DECISION = "/calendar/organisations/nordfjord.ics", "/cale
 ALL = (FEED, FEED_OF_DECISION, CALENDAR, CALENDAR_OF_DECISION)
 
 
+@pytest.fixture
+def over(over_either: Register) -> Register:
+    """What is new is found in views, and each database has its own way of asking them."""
+    return over_either
+
+
 def feed(client: TestClient, path: str) -> Any:
     answer = client.get(path)
     assert answer.status_code == 200, answer.text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from laeringslopp.views import views_url
 
@@ -35,6 +35,14 @@ def new_database(server: str) -> str:
         connection.execute(text(f"CREATE DATABASE {name}"))
     admin.dispose()
     return views_url(server.replace("/postgres?", f"/{name}?"))
+
+
+def dropped(server: str, url: str) -> None:
+    """Ends all that is connected to a database, and drops it."""
+    admin = create_engine(views_url(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+    admin.dispose()
 
 
 @pytest.fixture
