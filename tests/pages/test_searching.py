@@ -4,6 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from laeringslopp import Register, StoreError
+from laeringslopp.views import Behind
+from tests.municipality import disclosed, entry, opened, register
 from tests.pages.conftest import SECRET, client_of
 from tests.pages.markup import Markup
 from tests.pages.recording.sheets import Sheet
@@ -103,3 +105,19 @@ def test_a_decision_is_written_although_nothing_can_be_looked_up(small: Register
     monkeypatch.setattr(type(small), "failed_before", broken)
     sheet = Sheet.at(client, FORM).write(title="Nye alarmer", question="Kommer de fram?")
     assert sheet.press("before").status_code == 200
+
+
+def test_while_the_index_is_built_anew_the_page_says_so(monkeypatch):
+    """An empty list would read as that nothing has failed."""
+    with register() as town:
+        town.append([entry("d1", opened()), entry("d1", disclosed())])
+
+        def behind(*_: object) -> None:
+            raise Behind("texts", 0, 2)
+
+        monkeypatch.setattr(type(town), "failed_before", behind)
+        client = client_of(town)
+        answer = client.get("/failed-before?q=alarm&lang=en")
+        assert (answer.status_code, "gathered anew" in answer.text) == (503, True)
+        assert client.get("/failed-before/hits?q=alarm").status_code == 200
+        assert client.get("/api/failed-before?q=alarm").status_code == 503

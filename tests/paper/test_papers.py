@@ -19,7 +19,7 @@ from laeringslopp.exchange import import_lines
 from laeringslopp.facts import OPEN
 from laeringslopp.paper import tell_paper
 from laeringslopp.rules.duties.deciding import PREPARED
-from tests.municipality import ADMINISTRATION, OPERATIONS, Clock, disclosed, entry, opened, register
+from tests.municipality import ADMINISTRATION, COUNCIL, OPERATIONS, Clock, disclosed, entry, opened, register
 from tests.paper.conftest import GROUND, ONLY_OPERATIONS, OTHER, SECRET, text_of
 
 SECTIONS = (
@@ -269,3 +269,16 @@ def test_every_shipped_case_has_a_paper():
             for language in ("nb", "nn", "en"):
                 paper = over.paper(decision_id, language)  # type: ignore[arg-type]
                 assert paper.section("failures") is not None
+
+
+def test_a_paper_says_which_meeting_it_is_taken_up_in(sensors: Register):
+    """Politicians go by their meetings; where none is known, or the day has passed, nothing is said."""
+    assert not [value for label, value in sensors.paper("sensorer", "en").head if label == "To be taken up in"]
+    days = [date(2026, 3, 1), date(2026, 4, 9), date(2026, 6, 1)]
+    document = sensors.plan_meetings("nordfjord", "political", days, "Kommunestyret")
+    sensors.adopt("nordfjord", document, "Møteplanen", COUNCIL)
+    told = dict(sensors.paper("sensorer", "en").head)
+    assert told["To be taken up in"] == "The meeting of Kommunestyret on 9 April 2026"
+    conclusion = DecisionConcluded(outcome="abandoned", reason="Vi lar det være")
+    sensors.append([entry("sensorer", conclusion, COUNCIL)])
+    assert "To be taken up in" not in dict(sensors.paper("sensorer", "en").head)

@@ -44,6 +44,7 @@ class Before:
     shown: tuple[Shown, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
+    status: int = 200
     more: str = ""
     """The way to all of it."""
 
@@ -55,7 +56,7 @@ def failed_before(request: Request) -> Response:
     text = page.query.get("q", "")
     view = before(page, text, ON_THE_PAGE, page.query.get("organisation")) if text else None
     organisations = sorted(page.register.organisations()) if page.reader.organisations is None else []
-    status = 422 if view is not None and view.trouble else 200
+    status = view.status if view is not None else 200
     return render("failed_before.html", page, status=status, view=view, text=text, organisations=organisations)
 
 
@@ -86,10 +87,10 @@ def before(page: Asked, text: str, most: int, organisation: str | None = None) -
         found = page.register.failed_before(text, page.language, organisation, most, page.reader, views)
     except Invalid as error:
         said = " ".join(flaw_sentence(flaw, page.texts.words) for flaw in error.flaws)
-        return Before(text, "", trouble=said)
+        return Before(text, "", trouble=said, status=422)
     except Behind:
         said = page.texts.say(N_("What has failed before is being gathered anew. Ask again in a few minutes."))
-        return Before(text, "", trouble=said)
+        return Before(text, "", trouble=said, status=503)
     shown = tuple(
         Shown(hit, page.decision(hit.decision_id, f"#v{hit.version}"), _labels(hit, page)) for hit in found.hits
     )
