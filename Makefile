@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit browser faults format bench requirements catalogues rules casetable disclosing mutants pictures papers designsystem idiomorph clean
+.PHONY: help run test lint types unit browser faults format bench requirements catalogues rules contract casetable disclosing mutants pictures papers designsystem idiomorph clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,7 @@ lint: $(VENV)/.dev ## check the code's form
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python scripts/catalogues.py --check
 	@$(BIN)/python scripts/rules.py --check
+	@$(BIN)/python -m scripts.contract --check
 
 types: $(VENV)/.dev ## check the types
 	@$(BIN)/mypy
@@ -67,6 +68,9 @@ requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for new
 	@$(COMPILE) --extra postgres -o requirements/postgres.txt pyproject.toml requirements/postgres.in
 	@$(COMPILE) --extra cli --extra service --extra postgres --extra documents --extra mcp --extra testing -o requirements/dev.txt \
 		pyproject.toml requirements/run.in requirements/postgres.in requirements/dev.in
+
+contract: $(VENV)/.dev ## bring docs/openapi.json up to date with the service, unless that would break it (ARGS='--break "why"')
+	@$(BIN)/python -m scripts.contract $(ARGS)
 
 casetable: $(VENV)/.dev ## bring the table of docs/backtest.md up to date with rules and cases
 	@$(BIN)/python scripts/backtest_page.py

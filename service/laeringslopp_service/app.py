@@ -92,6 +92,8 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
         app.include_router(router)
     pages.mount_static(app)
     api.describe(app)
+    if any(call.deprecated for call in api.CALLS.values()):
+        app.add_middleware(api.Deprecating, calls=api.CALLS)
     app.add_middleware(Border, settings=chosen, tell=_tell)
     for foreseen in FORESEEN:
         app.add_exception_handler(foreseen, _told)

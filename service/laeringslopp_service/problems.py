@@ -42,6 +42,8 @@ class Kind:
     status: int
     title: str
     about: str
+    also: int | None = None
+    """Another status that it has at times."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -51,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
         "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a query "
         "parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that is not "
         "JSON has status 400. Mend it and send it again; nothing was recorded.",
+        also=400,
     ),
     "refused": Kind(
         422,

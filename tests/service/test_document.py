@@ -79,7 +79,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]):
             return own + [each for inner in value.values() for each in references(inner)]
         return [each for inner in value for each in references(inner)] if isinstance(value, list) else []
 
-    known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    known = {f"#/components/{part}/{name}" for part, named in document["components"].items() for name in named}
     assert set(references(document)) <= known
 
 

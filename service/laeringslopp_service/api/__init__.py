@@ -20,6 +20,8 @@ from laeringslopp_service.api import (
     subscribing,
     viewing,
 )
+from laeringslopp_service.api.calls import CALLS
+from laeringslopp_service.api.deprecating import Deprecating
 from laeringslopp_service.api.document import describe
 
 READING = (
@@ -28,4 +30,4 @@ READING = (
 PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
-__all__ = ["describe", "routers"]
+__all__ = ["CALLS", "Deprecating", "describe", "routers"]

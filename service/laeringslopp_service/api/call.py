@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,6 +37,17 @@ LAST_EVENT_ID = {
 
 
 @dataclass(frozen=True, slots=True)
+class Deprecation:
+    """A call that is on its way out, and what comes in its place."""
+
+    since: date
+    sunset: date
+    """The first day on which it may be gone."""
+    instead: str
+    """Where to read of what replaces it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call in words."""
 
@@ -58,3 +70,4 @@ class Call:
     either: tuple[type[BaseModel], ...] = ()
     """Where it answers in one of several shapes: all of them."""
     fails: tuple[int, ...] = ()
+    deprecated: Deprecation | None = None

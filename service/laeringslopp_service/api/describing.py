@@ -15,7 +15,7 @@ from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.call import IF_NONE_MATCH, Call
 from laeringslopp_service.api.calls import CALLS
-from laeringslopp_service.problems import KINDS, MEDIA_TYPE
+from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
 REFERENCE = "#/components/schemas/{model}"
 ETAG = {"ETag": {"description": "Names what is answered.", "schema": {"type": "string"}}}
@@ -31,8 +31,11 @@ def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str,
     if call.body is not None:
         content = {JSON: {"schema": _reference(call.body), "example": call.body_example}}
         more["requestBody"] = {"required": True, "content": content}
+    if call.deprecated is not None:
+        more["x-sunset"] = str(call.deprecated.sunset)
     return {
         "operation_id": operation_id,
+        "deprecated": True if call.deprecated else None,
         "summary": call.summary,
         "description": call.about,
         "tags": [call.tag],
@@ -76,14 +79,30 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
             told[304] = {"description": "What you have is current."}
     failing = {422, 503, *call.fails} if call.body else {403, 406, 422, 503, *call.fails}
     for status in sorted(failing):
-        titles = "; ".join(kind.title for kind in KINDS.values() if kind.status == status)
-        told[status] = {"description": titles, "content": {MEDIA_TYPE: _failing(status)}}
+        kinds = {name: kind for name, kind in KINDS.items() if status in (kind.status, kind.also)}
+        problems = {name: {"$ref": f"#/components/examples/{name}"} for name in kinds}
+        content = {"schema": _reference(shapes.Problem), "examples": problems}
+        titles = "; ".join(kind.title for kind in kinds.values())
+        told[status] = {"description": titles, "content": {MEDIA_TYPE: content}}
     return told
 
 
-def _failing(status: int) -> dict[str, Any]:
-    told: dict[str, Any] = {"schema": _reference(shapes.Problem)}
-    return {**told, "example": examples.INVALID} if status == 422 else told
+def problem_examples() -> dict[str, dict[str, Any]]:
+    """One of each kind of problem, to which the calls refer."""
+    return {
+        name: {
+            "summary": kind.title,
+            "value": {
+                "type": f"{TYPES}{name}",
+                "title": kind.title,
+                "status": kind.status,
+                "detail": kind.about,
+                "instance": "/api/decisions/dorsensor/facts",
+                **examples.PROBLEMS.get(name, {}),
+            },
+        }
+        for name, kind in KINDS.items()
+    }
 
 
 def _reference(model: type[BaseModel]) -> dict[str, str]:

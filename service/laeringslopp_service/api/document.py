@@ -28,7 +28,7 @@ from laeringslopp_service.api import (
 from laeringslopp_service.api.answering import answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
-from laeringslopp_service.api.describing import REFERENCE
+from laeringslopp_service.api.describing import REFERENCE, problem_examples
 from laeringslopp_service.api.shapes import ANSWERS
 from laeringslopp_service.problems import KINDS
 
@@ -107,7 +107,7 @@ def describe(app: FastAPI) -> None:
         for fact in FACT_KINDS.values():  # in JSON a fact is known by its kind, which Python gives it
             schema = schemas[fact.__name__]
             schema["required"] = ["kind", *schema.get("required", ())]
-        document["components"] = {"schemas": schemas}
+        document["components"] = {"schemas": schemas, "examples": problem_examples()}
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

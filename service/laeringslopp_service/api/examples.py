@@ -176,14 +176,33 @@ FACT: dict[str, Any] = {
     "access": "internal",
     "fact": ENTRY["fact"],
 }
-INVALID: dict[str, Any] = {
-    "type": "/problems/invalid",
-    "title": "This cannot be recorded or asked for as it is written",
-    "status": 422,
-    "detail": "this field is required",
-    "instance": "/api/decisions/dorsensor/facts",
-    "errors": [{"pointer": "/facts/0/criteria/0/target", "code": "missing", "detail": "this field is required"}],
+PROBLEMS: dict[str, dict[str, Any]] = {
+    "invalid": {
+        "detail": "this field is required",
+        "errors": [{"pointer": "/facts/0/criteria/0/target", "code": "missing", "detail": "this field is required"}],
+    },
+    "refused": {
+        "detail": "Cannot be recorded yet: missing a criterion to measure by.",
+        "refusals": [
+            {
+                "rule_id": "trial-is-measurable",
+                "subject": "trial",
+                "sentence": "A trial has at least one criterion.",
+                "missing": "a criterion to measure by",
+                "record_first": [{"criteria": [{"metric": "…", "comparison": ">=", "target": 0}]}],
+                "pointer": "/facts/0",
+            }
+        ],
+        "remarks": ["trial-after-direction"],
+    },
+    "stale": {"decision_id": "dorsensor", "expected": 7, "actual": 8},
+    "conflict": {"decision_id": "dorsensor", "expected": 7, "actual": 8},
+    "exists": {"decision_id": "dorsensor", "actual": 8, "instance": "/api/decisions"},
+    "unknown": {"decision_id": "dorsenser"},
+    "rule-failed": {"rule_id": "ours", "plugin": "our-rules 1.2"},
+    "behind": {"expected": 120, "actual": 118},
 }
+"""What kinds of problem say beside what all of them do."""
 
 VIEW: dict[str, Any] = {
     "items": [{"decision_id": "dorsensor", "status": "open", "failures": 1, "opened_at": "2026-03-12T10:00:00Z"}],

@@ -292,6 +292,9 @@ class Problem(BaseModel):
     expected: int | None = None
     actual: int | None = None
     decision_id: str | None = None
+    position: int | None = None
+    rule_id: Id | None = None
+    plugin: str | None = None
     reasons: list[str] | None = None
 
 
