@@ -19,6 +19,8 @@ from laeringslopp_service import api, pages
 from laeringslopp_service.backtests import Backtests
 from laeringslopp_service.border import Border
 from laeringslopp_service.cache import Answers
+from laeringslopp_service.compressing import Compressing
+from laeringslopp_service.crossing import Crossing
 from laeringslopp_service.following import Following
 from laeringslopp_service.live import Live
 from laeringslopp_service.problems import FORESEEN, problem_of
@@ -41,6 +43,7 @@ YOUNG = 50_000
 """After how many new objects garbage is searched for; Python's 700 are less than one answer makes."""
 ROUTERS = (*api.routers, pages.router)
 FOR_PROGRAMS = ("/api/", "/feeds/", "/calendar/", "/problems/", "/openapi.json", "/livez", "/readyz", "/metrics")
+SENT_SMALL = (*FOR_PROGRAMS, "/docs")
 
 
 class NotLoopback(ValueError):
@@ -94,7 +97,10 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     api.describe(app)
     if any(call.deprecated for call in api.CALLS.values()):
         app.add_middleware(api.Deprecating, calls=api.CALLS)
+    app.add_middleware(Compressing, places=SENT_SMALL)
     app.add_middleware(Border, settings=chosen, tell=_tell)
+    if chosen.cors:
+        app.add_middleware(Crossing, origins=chosen.cors)
     for foreseen in FORESEEN:
         app.add_exception_handler(foreseen, _told)
     return app
@@ -163,13 +169,19 @@ def _methods(request: Request, known: str) -> str:
     path = request.url.path.removeprefix(request.scope.get("app_root_path", request.scope.get("root_path", "")))
     routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
     allowed = {*known.split(", "), *(method for r in routes if r.path_regex.match(path) for method in r.methods or ())}
-    return ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
+    return ", ".join(sorted(allowed | {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())))
 
 
 def _tell(request: Request, error: Exception) -> Response:
-    """A problem for programs; for people who asked for a page, a page. What is our fault is logged."""
+    """A problem for programs; for people who asked for a page, a page. What is our fault is logged.
+
+    ``OPTIONS`` is answered here too: that it is no route's method says that there is something at the address.
+    """
     if isinstance(error, StarletteHTTPException) and error.status_code == 405 and error.headers:
-        error = HTTPException(405, error.detail, {"Allow": _methods(request, error.headers["Allow"])})
+        allowed = {"Allow": _methods(request, error.headers["Allow"])}
+        if request.method == "OPTIONS":
+            return Response(None, 204, allowed)
+        error = HTTPException(405, error.detail, allowed)
     if isinstance(error, StoreError | RuleFailed):
         log.error("%s %s: %s", request.method, request.url.path, error)
     elif not isinstance(error, FORESEEN):

@@ -1,6 +1,7 @@
 """For whom something is shown, and who may ask at all. There is no sign-in yet, so all of it is on loopback."""
 
 import re
+from collections.abc import Collection
 
 from fastapi import Request
 from starlette.datastructures import Headers
@@ -42,12 +43,18 @@ def is_known_host(headers: Headers, hosts: frozenset[str]) -> bool:
     return named is not None and named["name"].lower() in hosts
 
 
-def is_from_elsewhere(method: str, headers: Headers) -> bool:
-    """Whether another site's page sends this on somebody's behalf: a write whose origin is not this service."""
+def is_from_elsewhere(method: str, headers: Headers, let_in: Collection[str] = ()) -> bool:
+    """Whether another site's page sends this on somebody's behalf: a write whose origin is not this service.
+
+    ``let_in`` are origins of others that may.
+    """
     if method in SAFE_METHODS:
         return False
     host = headers.get("host", "").lower()
     ours = (f"http://{host}", f"https://{host}")
-    if any(origin.lower() not in ours for origin in headers.getlist("origin")):
+    origins = headers.getlist("origin")
+    if len(origins) == 1 and origins[0] in let_in:
+        return False
+    if any(origin.lower() not in ours for origin in origins):
         return True
     return any(site not in ("none", "same-origin") for site in headers.getlist("sec-fetch-site"))

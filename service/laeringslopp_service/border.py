@@ -8,6 +8,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laeringslopp_service.auth import is_from_elsewhere, is_known_host
+from laeringslopp_service.crossing import PLACES
 from laeringslopp_service.problems import Problem
 from laeringslopp_service.settings import Settings
 
@@ -31,6 +32,7 @@ class Border:
         self.app, self.tell = app, tell
         self._hosts = frozenset(settings.hosts)
         self._most = settings.body_bytes
+        self._origins = settings.cors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -58,7 +60,8 @@ class Border:
                 "There is no sign-in yet, so the service answers to loopback names alone: "
                 f"{', '.join(sorted(self._hosts))}.",
             )
-        if is_from_elsewhere(scope["method"], headers):
+        let_in = self._origins if scope["path"].startswith(PLACES) else ()
+        if is_from_elsewhere(scope["method"], headers, let_in):
             raise Problem("elsewhere", "Another site's page sent this; only the service's own pages may.")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > self._most:

@@ -1,15 +1,17 @@
 """What an installation chooses, read from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
-NAMED = ("register", "policy", "organisation", "listeners", "fields", "template")
+NAMED = ("register", "policy", "organisation", "listeners", "fields", "template", "cors")
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -30,6 +32,9 @@ class Settings(BaseModel):
     """The organisation's own template of a case paper, in Word (``.docx``) or HTML (``.html``)."""
     hosts: tuple[str, ...] = LOOPBACK_NAMES
     """The names under which the service answers. Any other Host is refused: a foreign page may have led it here."""
+    cors: tuple[str, ...] = ()
+    """The origins of pages of other sites that may call the API, such as ``https://dashboard.example.org``; from the
+    environment with spaces or commas between."""
     body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     """The longest body that is read."""
     kept_bytes: Annotated[int, Field(ge=0)] = 32 * 1024 * 1024
@@ -39,6 +44,16 @@ class Settings(BaseModel):
     """How many may listen to what is recorded at once. Each holds a connection, of which a process has 1024 mostly."""
     heartbeat: Annotated[float, Field(gt=0)] = 15.0
     """Seconds without news after which those who listen are sent a sign of life."""
+
+    @field_validator("cors", mode="before")
+    @classmethod
+    def _origins(cls, given: object) -> object:
+        """Each by its name: there is no sign-in, so ``*`` would show everything to any page that somebody visits."""
+        named = tuple(re.split(r"[\s,]+", given.strip().lower())) if isinstance(given, str) else given
+        for origin in named if isinstance(named, tuple) else ():
+            if not ORIGIN.fullmatch(str(origin)):
+                raise ValueError(f"{origin!r} is no origin; write each as https://example.org, with spaces between")
+        return named
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

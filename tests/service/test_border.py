@@ -177,7 +177,7 @@ class TestProblems:
         if not path.startswith("/api/"):
             assert client.get(path, headers={"Accept": "text/html"}).headers["content-type"].startswith("text/html")
 
-    @pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "OPTIONS"])
+    @pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH"])
     @pytest.mark.parametrize("path", ["/api/decisions", "/api/decisions/sensorer", "/api/facts"])
     def test_nothing_on_record_can_be_changed_or_deleted(
         self, client: TestClient, sensors: Register, method: str, path: str
@@ -190,12 +190,12 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("path", "allowed"),
         [
-            ("/api/decisions", "GET, HEAD, POST"),
-            ("/api/decisions/sensorer", "GET, HEAD"),
-            ("/api/decisions/sensorer/facts", "POST"),
-            ("/api/disclosures", "POST"),
-            ("/disclose", "GET, HEAD, POST"),
-            ("/static/site.css", "GET, HEAD"),
+            ("/api/decisions", "GET, HEAD, OPTIONS, POST"),
+            ("/api/decisions/sensorer", "GET, HEAD, OPTIONS"),
+            ("/api/decisions/sensorer/facts", "OPTIONS, POST"),
+            ("/api/disclosures", "OPTIONS, POST"),
+            ("/disclose", "GET, HEAD, OPTIONS, POST"),
+            ("/static/site.css", "GET, HEAD, OPTIONS"),
         ],
     )
     def test_all_that_is_possible_at_an_address_is_named(self, client: TestClient, path: str, allowed: str):
@@ -236,7 +236,7 @@ class TestProblems:
 
     @pytest.mark.parametrize("path", READS[:4])
     @pytest.mark.parametrize(
-        "accept", ["text/csv", "application/json;q=0", "image/*", "nonsense", "*/*;q=0", "*/*;q=nan"]
+        "accept", ["text/html", "application/json;q=0", "image/*", "nonsense", "*/*;q=0", "*/*;q=nan"]
     )
     def test_a_form_that_there_is_not_is_not_given(self, client: TestClient, sensors: Register, path: str, accept: str):
         """Rather than something that the caller cannot read."""

@@ -78,5 +78,5 @@ def test_a_page_is_bounded(client: TestClient, value: str):
 
 def test_a_form_that_the_feed_does_not_have_is_refused(client: TestClient):
     """And those that it has are named."""
-    answer = client.get(FEED, headers={"Accept": "text/csv"})
+    answer = client.get(FEED, headers={"Accept": "text/html"})
     assert "application/jsonl" in problem(answer, 406, "not-acceptable")["detail"]

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from laeringslopp import Reader, Register
 from laeringslopp.facts import OPEN
 from laeringslopp.views import SHIPPED, Behind, Views
-from laeringslopp_service.api.viewing import as_csv
+from laeringslopp_service.api.sheets import ViewSheet
 from laeringslopp_service.app import create_app
 from laeringslopp_service.settings import Settings
 from tests.municipality import entry, opened, register
@@ -137,7 +137,8 @@ class TestCsv:
         """Whoever discloses a failure could else run what they like on the machine of whoever opens the file."""
         text = f"{first}HYPERLINK(1)"
         cells = [{"title": text, "question": f"x{text}", "tags": ["-x", "y"]}]
-        (row,) = table(as_csv([DECISIONS.named[name] for name in cells[0]], cells).decode())
+        sheet = ViewSheet([DECISIONS.named[name] for name in cells[0]])
+        (row,) = table((sheet.head() + sheet.body(cells)).decode())
         assert row == {"title": f"'{text}", "question": f"x{text}", "tags": "'-x y"}
 
     def test_a_formula_that_was_recorded_is_text(self, client: TestClient, over: Register):
@@ -149,7 +150,8 @@ class TestCsv:
     def test_numbers_stay_numbers(self):
         """A sum over a column must still be a sum, below nothing too."""
         columns = [TRIALS.named[name] for name in ("days", "cost_amount", "summary")]
-        told = as_csv(columns, [{"days": -3, "cost_amount": "-12.50", "summary": "-12.50"}])
+        sheet = ViewSheet(columns)
+        told = sheet.head() + sheet.body([{"days": -3, "cost_amount": "-12.50", "summary": "-12.50"}])
         assert told == b"days,cost_amount,summary\r\n-3,-12.50,'-12.50\r\n"
 
     def test_commas_quotes_lines_and_letters_survive(self, client: TestClient, over: Register):

@@ -14,10 +14,12 @@ from laeringslopp.integrity import flaws_of
 from laeringslopp.rules import shipped
 from laeringslopp.rules.document import read as read_document
 from laeringslopp.story import Wording, trouble_sentence, wording
-from laeringslopp_service.api.answering import JSON, answer, written
+from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import BacktestAsked, Sent, parsed
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.lists import FORMS, Page, limit, listed
+from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.backtests import Backtests, Busy, Job
 from laeringslopp_service.language import language_of
@@ -25,14 +27,17 @@ from laeringslopp_service.problems import Problem
 
 router = APIRouter()
 
-MOST_FINDINGS = 1000
+USUAL = 100
 ASK = Query(LANG, AS)
 START = Query(LANG)
 LIST = Query(
     Parameter("cursor", "Where the page before ended: its `next`.", {"type": "string", "pattern": "^[0-9]+$"}),
-    Parameter("limit", "At most so many.", {"type": "integer", "minimum": 1, "maximum": MOST_FINDINGS, "default": 100}),
+    limit(USUAL),
     AS,
     LANG,
+)
+SHEET = Sheet(
+    *("decision_id", "version", "rule_id", "level", "outcome", "kind", "missing", "was_remarked", "about", "due"),
 )
 
 
@@ -57,6 +62,7 @@ def start_backtest(request: Request, body: Sent) -> Response:
 def read_backtest(backtest_id: str, request: Request) -> Response:
     """How far it has come, and then what it found."""
     ASK.read(request)
+    accepted(request, JSON)
     words = wording(language_of(request))
     told = _told(_job(backtest_id, request), words)
     return answer(request, written(told), headers={"Content-Language": words.language})
@@ -66,13 +72,20 @@ def read_backtest(backtest_id: str, request: Request) -> Response:
 def list_findings(backtest_id: str, request: Request) -> Response:
     """Each finding by itself, decision by decision."""
     asked = LIST.read(request)
-    after, limit = number(asked, "cursor", 0, least=0), number(asked, "limit", 100, least=1, most=MOST_FINDINGS)
+    form = accepted(request, *FORMS)
+    number(asked, "cursor", 0, least=0)
     job = _job(backtest_id, request)
-    if job.found is None:
+    result = job.found
+    if result is None:
         raise Problem("not-found", f"The backtest {backtest_id} has not come to its end; its state is {job.state}.")
-    page = list(islice(job.found.findings(), after, after + limit + 1))
-    more = str(after + limit) if len(page) > limit else None
-    return answer(request, written({"items": [tell_finding(each) for each in page[:limit]], "next": more}))
+
+    def page(cursor: str | None, most: int) -> Page:
+        after = int(cursor or 0)
+        findings = list(islice(result.findings(), after, after + most + 1))
+        more = str(after + most) if len(findings) > most else None
+        return Page([tell_finding(each) for each in findings[:most]], more)
+
+    return listed(request, form, asked, page, SHEET, USUAL)
 
 
 @router.delete("/api/backtests/{backtest_id}", **described("stop_backtest", START))

@@ -21,6 +21,13 @@ IF_MATCH = {
     "schema": {"type": "string"},
     "example": '"7"',
 }
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "description": "`return=minimal` answers without a body; `return=representation` adds the recorded `facts` "
+    "(RFC 7240).",
+    "schema": {"type": "string"},
+}
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -66,7 +73,7 @@ class Call:
     also: str | None = None
     """Another media type that it answers in, as text."""
     documents: tuple[str, ...] = ()
-    """Still other media types, of which its ``format`` chooses."""
+    """Still other media types: the forms of a list, or the documents of which its ``format`` chooses."""
     either: tuple[type[BaseModel], ...] = ()
     """Where it answers in one of several shapes: all of them."""
     fails: tuple[int, ...] = ()

@@ -17,7 +17,7 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
-from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, Call
+from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, PREFER, Call
 
 DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
 FEED_ABOUT = (
@@ -39,7 +39,7 @@ CALLS: Mapping[str, Call] = {
         examples.RECEIPT,
         Opening,
         examples.OPENING,
-        (IDEMPOTENCY_KEY,),
+        (IDEMPOTENCY_KEY, PREFER),
         201,
         dry_run=shapes.Verdict,
         fails=SENT,
@@ -52,7 +52,7 @@ CALLS: Mapping[str, Call] = {
         {**examples.RECEIPT, "version": 2, "position": 2, "remarks": ["trial-after-direction"]},
         Recording,
         examples.FACTS,
-        (IF_MATCH, IDEMPOTENCY_KEY),
+        (IF_MATCH, IDEMPOTENCY_KEY, PREFER),
         201,
         dry_run=shapes.Verdict,
         fails=(*SENT, 404, 412),
@@ -65,7 +65,7 @@ CALLS: Mapping[str, Call] = {
         {**examples.RECEIPT, "version": 3, "position": 3},
         Disclosure,
         examples.DISCLOSURE,
-        (IDEMPOTENCY_KEY,),
+        (IDEMPOTENCY_KEY, PREFER),
         201,
         dry_run=shapes.Verdict,
         fails=(*SENT, 404),
@@ -73,10 +73,10 @@ CALLS: Mapping[str, Call] = {
     "list_decisions": Call(
         "Reading",
         "Find decisions",
-        "In the order in which they were first recorded, fifty at a time. A decision whose opening is withheld is left "
-        "out.",
+        "In the order in which they were first recorded. A decision whose opening is withheld is left out.",
         shapes.DecisionPage,
         {"items": [examples.STATE], "next": None},
+        documents=(JSON_LINES, CSV),
     ),
     "read_decision": Call(
         "Reading",
@@ -138,10 +138,10 @@ CALLS: Mapping[str, Call] = {
         {**examples.RECEIPT, "version": 5, "position": 5},
         paper_shapes.PaperSent,
         paper_shapes.SENT,
-        (IDEMPOTENCY_KEY,),
+        (IF_MATCH, IDEMPOTENCY_KEY, PREFER),
         201,
         dry_run=shapes.Verdict,
-        fails=(*SENT, 404),
+        fails=(*SENT, 404, 412),
     ),
     "read_digest": Call(
         "Reading",
@@ -176,10 +176,11 @@ CALLS: Mapping[str, Call] = {
     "list_duties": Call(
         "Reading",
         "List what is owed",
-        "By whom and by when, the first due first, a hundred at a time: now, or at any other time, also one that lies "
+        "By whom and by when, the first due first: now, or at any other time, also one that lies "
         "ahead. It is what the entries recorded by now say of that time, under the policy then in force.",
         shapes.DutyPage,
         {"items": [examples.DUTY], "next": None},
+        documents=(JSON_LINES, CSV),
         fails=(404,),
     ),
     "failed_before": Call(
@@ -193,12 +194,11 @@ CALLS: Mapping[str, Call] = {
     "follow_facts": Call(
         "Reading",
         "Follow the feed of facts",
-        "All recorded facts in the order in which they were recorded, as JSON or, with `Accept: application/jsonl`, "
-        "one on each line. Go on from the position of the last one; in place of what you may not see stands that it "
-        "is withheld.",
+        "All recorded facts in the order in which they were recorded. Go on from the position of the last one; in "
+        "place of what you may not see stands that it is withheld.",
         shapes.FactPage,
         {"items": [examples.FACT], "next": None},
-        also=JSON_LINES,
+        documents=(JSON_LINES, CSV),
     ),
     "listen_to_decision": Call(
         "Reading",
@@ -224,12 +224,12 @@ CALLS: Mapping[str, Call] = {
     "read_view": Call(
         "Reading",
         "Read a view across decisions",
-        "Flat rows for dashboards, as JSON or, with `Accept: text/csv`, as CSV. Of what you may see a part of, rows "
+        "Flat rows for dashboards. Of what you may see a part of, rows "
         "are made of that part, so a figure counts what you may see. In CSV a text that a spreadsheet would run as a "
         "formula begins with `'`.",
         shapes.VIEW_PAGES[0],
         examples.VIEW,
-        also=CSV,
+        documents=(JSON_LINES, CSV),
         either=shapes.VIEW_PAGES,
         fails=(404,),
     ),
@@ -273,7 +273,7 @@ CALLS: Mapping[str, Call] = {
         policy_shapes.RECEIPT,
         policy_shapes.Adoption,
         policy_shapes.ADOPTION,
-        (IF_MATCH, IDEMPOTENCY_KEY),
+        (IF_MATCH, IDEMPOTENCY_KEY, PREFER),
         201,
         dry_run=policy_shapes.AdoptionVerdict,
         fails=(*SENT, 412),
@@ -327,6 +327,7 @@ CALLS: Mapping[str, Call] = {
         "Decision by decision, in the order in which they were first recorded.",
         backtest_shapes.FindingPage,
         examples.FINDINGS,
+        documents=(JSON_LINES, CSV),
         fails=(404,),
     ),
     "stop_backtest": Call(

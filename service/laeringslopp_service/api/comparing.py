@@ -7,6 +7,7 @@ from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.reading import known_version, lies_ahead, sight_etag, wording_version
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
@@ -18,6 +19,7 @@ COMPARE = Query(
     Parameter("from", "The first moment. A date means the end of that day.", MOMENT, "2026-03-12", required=True),
     Parameter("to", "The second moment; now unless given.", MOMENT),
     Parameter("level", "Compares what this level knew."),
+    AFTER,
     LANG,
     AS,
 )
@@ -29,6 +31,7 @@ def compare_moments(decision_id: str, request: Request) -> Response:
     asked = COMPARE.read(request)
     language = language_of(request)
     accepted(request, JSON)
+    reached(request, asked)
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)

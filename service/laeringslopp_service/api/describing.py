@@ -19,6 +19,7 @@ from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
 REFERENCE = "#/components/schemas/{model}"
 ETAG = {"ETag": {"description": "Names what is answered.", "schema": {"type": "string"}}}
+APPLIED = {"Preference-Applied": {"description": "What of `Prefer` was done.", "schema": {"type": "string"}}}
 LOCATION = {"Location": {"description": "The decision.", "schema": {"type": "string"}}}
 
 
@@ -56,7 +57,7 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
             content[media] = {"schema": {"type": "string"}}
     told: dict[int | str, dict[str, Any]] = {}
     if call.status == 201:
-        told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG}}
+        told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG, **APPLIED}}
         again = "The same Idempotency-Key recorded this before."
         if call.dry_run:
             assert call.answer is not None

@@ -9,8 +9,8 @@ from laeringslopp.register.digesting import LAST_MEETING
 from laeringslopp_service.api.answering import JSON, PLAIN, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, yes
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.waiting import AFTER, waited
 from laeringslopp_service.auth import reader_of
-from laeringslopp_service.following import fresh
 from laeringslopp_service.language import language_of
 
 router = APIRouter()
@@ -24,6 +24,7 @@ DIGEST = Query(
     ),
     Parameter("decision_id", "Of this decision alone."),
     Parameter("whole", "`true`: everything, however long. One page, where it is left out.", {"type": "boolean"}),
+    AFTER,
     LANG,
     AS,
 )
@@ -47,7 +48,7 @@ def read_digest(request: Request) -> Response:
         only=only,
         whole=yes(asked, "whole"),
         reader=for_level(reader_of(request), level),
-        views=fresh(request, *TABLES),
+        views=waited(request, asked, *TABLES),
     )
     body = written(tell_digest(found)) if form == JSON else plain(found).encode()
     return answer(request, body, None, form, {"Content-Language": language})

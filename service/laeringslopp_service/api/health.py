@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Register, StoreError
 from laeringslopp.views import Status
-from laeringslopp_service.api.answering import answer, written
+from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.following import Following, following
@@ -22,6 +22,7 @@ NOTHING = Query(LANG, AS)
 def live(request: Request) -> Response:
     """The process answers."""
     NOTHING.read(request)
+    accepted(request, JSON)
     return answer(request, written({"live": True}))
 
 
@@ -29,6 +30,7 @@ def live(request: Request) -> Response:
 def ready(request: Request) -> Response:
     """The register can be read; a view that stands still is told of, and the service goes on without what it lacks."""
     NOTHING.read(request)
+    accepted(request, JSON)
     register: Register = request.app.state.register
     try:
         register.position  # noqa: B018 - reading it is the question
@@ -69,6 +71,7 @@ def _told(status: Status) -> Mapping[str, Any]:
 def explain_problem(name: str, request: Request) -> Response:
     """What a problem's `type` means, and what to do about it."""
     NOTHING.read(request)
+    accepted(request, JSON)
     kind = KINDS.get(name)
     if kind is None:
         raise Problem("not-found", f"There is no problem of the kind {name}; there are {', '.join(KINDS)}.")

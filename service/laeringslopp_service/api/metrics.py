@@ -9,6 +9,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from laeringslopp import Register
+from laeringslopp_service.api.answering import METRICS, accepted
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.health import NOTHING
 from laeringslopp_service.following import Following, following
@@ -18,12 +19,15 @@ router = APIRouter()
 PREFIX = "laeringslopp_"
 VIEW = ("view",)
 RULE = ("rule",)
+OPENMETRICS = "application/openmetrics-text"
+"""Prometheus asks for it first, and takes the other."""
 
 
 @router.get("/metrics", **described("metrics", NOTHING))
 def metrics(request: Request) -> Response:
     """How far the register and each view have come: numbers and names of views, nothing that is on record."""
     NOTHING.read(request)
+    accepted(request, METRICS, OPENMETRICS)
     registry = CollectorRegistry()
     registry.register(Positions(following(request)))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

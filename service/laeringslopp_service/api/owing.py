@@ -8,12 +8,13 @@ from laeringslopp import Register
 from laeringslopp.rules import Owed
 from laeringslopp.rules.duty import order
 from laeringslopp.story import tell_duty, wording
-from laeringslopp_service.api.answering import JSON, accepted, answer, written
-from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment, number, yes
+from laeringslopp_service.api.answering import accepted
+from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment, yes
 from laeringslopp_service.api.describing import described
-from laeringslopp_service.api.viewing import AFTER, wait
+from laeringslopp_service.api.lists import CURSOR, FORMS, Page, limit, listed
+from laeringslopp_service.api.sheets import Sheet
+from laeringslopp_service.api.waiting import AFTER, waited
 from laeringslopp_service.auth import reader_of
-from laeringslopp_service.following import following, fresh
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
 
@@ -26,10 +27,15 @@ DUTIES = Query(
     Parameter("organisation", "In decisions of this organisation."),
     Parameter("decision_id", "In this decision."),
     Parameter("open", "`true`: still owed; `false`: met. Both, where it is left out.", {"type": "boolean"}),
-    Parameter("cursor", "Where the page before ended: its `next`.", {"type": "string", "minLength": 1}),
+    limit(PAGE),
+    CURSOR,
     AFTER,
     LANG,
     AS,
+)
+SHEET = Sheet(
+    *("rule_id", "decision_id", "level", "about", "version", "owed_since", "due", "met_on", "meeting", "overdue"),
+    *("lacking", "sentence"),
 )
 
 
@@ -38,25 +44,24 @@ def list_duties(request: Request) -> Response:
     """What is owed, the first due first."""
     asked = DUTIES.read(request)
     language = language_of(request)
-    accepted(request, JSON)
+    form = accepted(request, *FORMS)
     register: Register = request.app.state.register
     reader = reader_of(request)
     as_of = moment(asked, "as_of")
     is_open = yes(asked, "open") if "open" in asked else None
-    views = following(request).views
-    if "after" in asked:
-        wait(views, number(asked, "after", 0, least=0), "duties")
-    else:
-        fresh(request, "duties")
+    views = waited(request, asked, "duties")
     found = register.duties(
         as_of, asked.get("level"), asked.get("organisation"), asked.get("decision_id"), is_open, reader, views
     )
-    first = _first(found, asked.get("cursor"))
-    page = found[first : first + PAGE]
     words = wording(language)
-    items = [tell_duty(each, register.entry(each.decision_id, each.version, reader), words) for each in page]
-    more = _named(page[-1]) if len(found) > first + PAGE else None
-    return answer(request, written({"items": items, "next": more}), headers={"Content-Language": language})
+
+    def page(cursor: str | None, most: int) -> Page:
+        first = _first(found, cursor)
+        owed = found[first : first + most]
+        items = [tell_duty(each, register.entry(each.decision_id, each.version, reader), words) for each in owed]
+        return Page(items, _named(owed[-1]) if len(found) > first + most else None)
+
+    return listed(request, form, asked, page, SHEET, PAGE, headers={"Content-Language": language})
 
 
 Place = tuple[str, str, str, int, str, str, str]

@@ -18,7 +18,8 @@ from laeringslopp_service.api.bodies import Sent, given, pointing_into, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.paper_shapes import PaperSent
 from laeringslopp_service.api.reading import known_version, lies_ahead, sight_etag, wording_version
-from laeringslopp_service.api.recording import key_in, outcome_told
+from laeringslopp_service.api.recording import expected_in, key_in, outcome_told
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
@@ -34,6 +35,7 @@ PAPER = Query(
         {"type": "string", "enum": list(FORMATS), "default": "json"},
     ),
     Parameter("as_of", "The day of the paper: what had happened, was known and on record.", {"type": "string"}),
+    AFTER,
     LANG,
     AS,
 )
@@ -48,6 +50,7 @@ def read_paper(decision_id: str, request: Request) -> Response:
     asked = PAPER.read(request)
     language, written = language_of(request), _format(asked)
     accepted(request, MEDIA[written])
+    reached(request, asked)
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader, now = reader_of(request), register.now()
@@ -81,7 +84,7 @@ def send_paper(decision_id: str, request: Request, body: Sent) -> Response:
     language_of(request)
     register: Register = request.app.state.register
     told = read(PaperSent, body)
-    key = key_in(request)
+    expected, key = expected_in(request), key_in(request)
     if not register.knows(decision_id):
         raise Unknown(decision_id)
     reader = reader_of(request)
@@ -91,6 +94,7 @@ def send_paper(decision_id: str, request: Request, body: Sent) -> Response:
             decision_id,
             level,
             reader=None if reader == MEMBER else reader,
+            expected=expected,
             key=key,
             dry_run=yes(asked, DRY_RUN.name),
             **given(told, "to_level"),

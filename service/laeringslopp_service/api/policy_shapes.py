@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from laeringslopp import Actor
+from laeringslopp import Actor, Recorded
 from laeringslopp.entry import Envelope
 from laeringslopp.facts.values import Id, Maybe, Text, Time
 from laeringslopp.rules.differing import Subject
@@ -131,6 +131,7 @@ class AdoptionReceipt(Differences):
     version: int
     position: int
     remarks: list[Id]
+    facts: list[Recorded] | None = Field(None, description="What was recorded, where `Prefer` asked for it.")
 
 
 class AdoptionVerdict(Differences):

@@ -13,6 +13,7 @@ from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import JSON, PLAIN, accepted, answer, digest, has, unchanged, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
@@ -23,11 +24,12 @@ router = APIRouter()
 LAST = timezone(timedelta(hours=-12))
 """Where a day ends last of all: by then it is over, whatever clock a decision's days are counted by."""
 
-STATE = Query(LANG, AS)
+STATE = Query(AFTER, LANG, AS)
 TIMELINE = Query(
     Parameter("as_of", "Leaves out what had not happened by then. A date means the end of that day.", MOMENT),
     Parameter("known_at", "Leaves out what nobody in the organisation knew by then.", MOMENT),
     Parameter("level", "Leaves out what this level does not know, or with `known_at` did not know by then."),
+    AFTER,
     LANG,
     AS,
 )
@@ -46,9 +48,10 @@ STORY = Query(
 @router.get("/api/decisions/{decision_id}", **described("read_decision", STATE))
 def read_decision(decision_id: str, request: Request) -> Response:
     """Where a decision stands."""
-    STATE.read(request)
+    asked = STATE.read(request)
     language_of(request)
     accepted(request, JSON)
+    reached(request, asked)
     register: Register = request.app.state.register
     reader = reader_of(request)
     version = known_version(register, decision_id)
@@ -66,6 +69,7 @@ def read_timeline(decision_id: str, request: Request) -> Response:
     asked = TIMELINE.read(request)
     language = language_of(request)
     accepted(request, JSON)
+    reached(request, asked)
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)
@@ -94,6 +98,7 @@ def read_story(decision_id: str, request: Request) -> Response:
     asked = STORY.read(request)
     language, length = language_of(request), _length(asked)
     form = accepted(request, JSON, PLAIN)
+    reached(request, asked)
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)

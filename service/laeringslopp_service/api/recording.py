@@ -11,6 +11,7 @@ from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import DRY_RUN, LANG, Query, yes
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording, Sent, given, pointing_into, read
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.receipts import receipt_told
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import Problem, invalid, refusal_told
 from laeringslopp_service.settings import Settings
@@ -97,22 +98,6 @@ def _verdict(request: Request, verdict: Verdict) -> Response:
     told = to_json({"refusals": refusals, "remarks": verdict.remarks})
     headers = {"Cache-Control": "no-store", "Content-Language": words.language}
     return Response(told, 200, headers, JSON)
-
-
-def receipt_told(request: Request, receipt: Receipt) -> Response:
-    """What was recorded, or was before under the same key."""
-    told = {
-        "decision_id": receipt.decision_id,
-        "version": receipt.version,
-        "position": receipt.position,
-        "remarks": receipt.remarks,
-    }
-    headers = {
-        "Location": f"{request.scope.get('root_path', '')}/api/decisions/{receipt.decision_id}",
-        "ETag": f'"{receipt.version}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(to_json(told), 200 if receipt.replayed else 201, headers, JSON)
 
 
 def expected_in(request: Request) -> int | None:

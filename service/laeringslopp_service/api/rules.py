@@ -7,6 +7,7 @@ from laeringslopp.story.catalogue import rules_shown, tell_rule
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.ruling import OF_WHOM, figures_asked, organisation_asked, policy_asked
@@ -15,6 +16,7 @@ router = APIRouter()
 
 RULES = Query(
     Parameter(OF_WHOM, "Whose policy. Without it that of the only organisation, else what the register was made with."),
+    AFTER,
     LANG,
     AS,
 )
@@ -24,6 +26,7 @@ RULES = Query(
 def list_rules(request: Request) -> Response:
     """Every rule."""
     asked = RULES.read(request)
+    reached(request, asked)
     words = wording(language_of(request))
     accepted(request, JSON)
     organisation = organisation_asked(request, asked)

@@ -24,7 +24,9 @@ from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, MOMENT, Parameter
 from laeringslopp_service.api.bodies import Sent, given, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.policy_shapes import Adoption, Comparison
+from laeringslopp_service.api.receipts import receipt_told
 from laeringslopp_service.api.recording import expected_in, key_in
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import Problem, invalid
@@ -32,15 +34,16 @@ from laeringslopp_service.problems import Problem, invalid
 router = APIRouter()
 
 PLAIN = Query(LANG, AS)
-READ = Query(Parameter("at", "The one in force then; a date means the end of that day.", MOMENT), LANG, AS)
+NOW = Query(AFTER, LANG, AS)
+READ = Query(Parameter("at", "The one in force then; a date means the end of that day.", MOMENT), AFTER, LANG, AS)
 ADOPT = Query(DRY_RUN, LANG)
 COMPARE = Query(LANG)
 
 
-@router.get("/api/policies", **described("list_policies", PLAIN))
+@router.get("/api/policies", **described("list_policies", NOW))
 def list_policies(request: Request) -> Response:
     """The policy in force for each organisation."""
-    PLAIN.read(request)
+    reached(request, NOW.read(request))
     language_of(request)
     accepted(request, JSON)
     register: Register = request.app.state.register
@@ -75,6 +78,7 @@ def read_shipped_policy(name: str, request: Request) -> Response:
 def read_policy(organisation: str, request: Request) -> Response:
     """The policy in force for an organisation."""
     asked = READ.read(request)
+    reached(request, asked)
     words = wording(language_of(request))
     accepted(request, JSON)
     register, reader = _of(request, organisation)
@@ -83,10 +87,10 @@ def read_policy(organisation: str, request: Request) -> Response:
     return answer(request, written(told), headers={"Content-Language": words.language})
 
 
-@router.get("/api/policies/{organisation}/history", **described("read_policy_history", PLAIN))
+@router.get("/api/policies/{organisation}/history", **described("read_policy_history", NOW))
 def read_policy_history(organisation: str, request: Request) -> Response:
     """What an organisation adopted."""
-    PLAIN.read(request)
+    reached(request, NOW.read(request))
     words = wording(language_of(request))
     accepted(request, JSON)
     register, reader = _of(request, organisation)
@@ -129,11 +133,9 @@ def adopt_policy(organisation: str, request: Request, body: Sent) -> Response:
         found = _to_come(register, organisation, adoption.policy, words)
         return Response(to_json({"refusals": refusals, "remarks": done.remarks, **found}), 200, headers, JSON)
     adopted = next(each for each in register.policies(organisation) if each.recorded.version == done.version)
-    told = {"decision_id": done.decision_id, "version": done.version, "position": done.position}
-    told |= {"remarks": done.remarks, **tell_differences(adopted.differences, words)}
-    root = request.scope.get("root_path", "")
-    headers |= {"Location": f"{root}/api/policies/{organisation}", "ETag": f'"{done.version}"'}
-    return Response(to_json(told), 200 if done.replayed else 201, headers, JSON)
+    told = receipt_told(request, done, f"policies/{organisation}", tell_differences(adopted.differences, words))
+    told.headers["Content-Language"] = words.language
+    return told
 
 
 def _to_come(register: Register, organisation: str, policy: Any, words: Wording) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from laeringslopp.views import Behind
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.describing import described
-from laeringslopp_service.api.viewing import AFTER, too_far_behind, wait
+from laeringslopp_service.api.waiting import AFTER, too_far_behind, waited
 from laeringslopp_service.auth import reader_of
-from laeringslopp_service.following import following, fresh
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
 
@@ -40,11 +39,7 @@ def failed_before(request: Request) -> Response:
     most = number(asked, "most", USUAL, 1, MOST_HITS)
     if "q" not in asked:
         raise invalid("no-words", "write what you plan, in a few words, as q", "/q")
-    views = following(request).views
-    if "after" in asked:
-        wait(views, number(asked, "after", 0, least=0), "texts")
-    else:
-        fresh(request, "texts")
+    views = waited(request, asked, "texts")
     try:
         found = register.failed_before(asked["q"], language, asked.get("organisation"), most, reader_of(request), views)
     except Behind as behind:

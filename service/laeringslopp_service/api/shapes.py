@@ -30,6 +30,7 @@ class Receipt(Shown):
     version: int = Field(description="The decision's version now; send it as If-Match.")
     position: int = Field(description="Of the last fact, in the order of the whole register.")
     remarks: list[Id] = Field(description="Rules that remarked on it, each once. It was recorded all the same.")
+    facts: list[Recorded] | None = Field(None, description="What was recorded, where `Prefer` asked for it.")
 
 
 class Refusal(Shown):

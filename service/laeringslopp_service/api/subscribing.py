@@ -13,14 +13,14 @@ from laeringslopp.story import wording
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.wording import quoted
 from laeringslopp.views import Views
-from laeringslopp_service.api.answering import ATOM, CALENDAR, answer
+from laeringslopp_service.api.answering import ATOM, CALENDAR, accepted, answer
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query
 from laeringslopp_service.api.atom import Told, atom
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.digesting import TABLES, for_level
 from laeringslopp_service.api.reading import known_version
+from laeringslopp_service.api.waiting import AFTER, waited
 from laeringslopp_service.auth import reader_of
-from laeringslopp_service.following import fresh
 from laeringslopp_service.language import language_of
 from laeringslopp_service.pages.texts import N_, texts_in
 
@@ -31,7 +31,9 @@ MOST = 50
 WINDOW = 1000
 """Positions that are looked back at first; ten times as many each time they hold too few."""
 LEVEL = Parameter("level", "Of this level alone: what concerns it, and what it may see.")
-OF_ORGANISATION, OF_DECISION = Query(LEVEL, LANG, AS), Query(LANG, AS)
+OF_ORGANISATION, OF_DECISION = Query(LEVEL, AFTER, LANG, AS), Query(AFTER, LANG, AS)
+FEEDS = (ATOM, "application/xml", "text/xml")
+"""What a reader of feeds may ask for."""
 COLUMNS = ("decision_id", "version", "kind")
 
 
@@ -39,10 +41,11 @@ COLUMNS = ("decision_id", "version", "kind")
 def feed_organisation(organisation: str, request: Request) -> Response:
     """News of an organisation, or of one of its levels."""
     asked = OF_ORGANISATION.read(request)
+    accepted(request, *FEEDS)
     register: Register = request.app.state.register
     register.check_organisation(organisation)
     reader, level = reader_of(request), asked.get("level")
-    views = fresh(request, *TABLES)
+    views = waited(request, asked, *TABLES)
     found = _last(views, register.position, reader, {"organisation": organisation})
     about = organisation.replace("_", " ")
     if level is not None:
@@ -59,10 +62,11 @@ def feed_organisation(organisation: str, request: Request) -> Response:
 @router.get("/feeds/decisions/{decision_id}.atom", **described("feed_decision", OF_DECISION))
 def feed_decision(decision_id: str, request: Request) -> Response:
     """News of one decision."""
-    OF_DECISION.read(request)
+    asked = OF_DECISION.read(request)
+    accepted(request, *FEEDS)
     register: Register = request.app.state.register
     known_version(register, decision_id)
-    reader, views = reader_of(request), fresh(request, *TABLES)
+    reader, views = reader_of(request), waited(request, asked, *TABLES)
     rows = views.every("news", reader, COLUMNS, {"decision_id": decision_id})
     return _feed(request, register, reader, decision_id, f"/decisions/{quote(decision_id)}", views, rows[-MOST:])
 
@@ -73,17 +77,16 @@ def calendar_organisation(organisation: str, request: Request) -> Response:
     asked = OF_ORGANISATION.read(request)
     level = asked.get("level")
     reader = reader_of(request)
-    return _calendar(
-        request, for_level(reader, level) if level else reader, {"organisation": organisation, "level": level}
-    )
+    whose = {"organisation": organisation, "level": level}
+    return _calendar(request, for_level(reader, level) if level else reader, whose, asked)
 
 
 @router.get("/calendar/decisions/{decision_id}.ics", **described("calendar_decision", OF_DECISION))
 def calendar_decision(decision_id: str, request: Request) -> Response:
     """What is owed in one decision."""
-    OF_DECISION.read(request)
+    asked = OF_DECISION.read(request)
     known_version(request.app.state.register, decision_id)
-    return _calendar(request, reader_of(request), {"decision_id": decision_id})
+    return _calendar(request, reader_of(request), {"decision_id": decision_id}, asked)
 
 
 def _followed(views: Views, organisation: str, level: str) -> frozenset[str]:
@@ -132,16 +135,17 @@ def _feed(
     return answer(request, body, None, ATOM, {"Content-Language": language})
 
 
-def _calendar(request: Request, reader: Reader, asked: Mapping[str, str | None]) -> Response:
+def _calendar(request: Request, reader: Reader, whose: Mapping[str, str | None], asked: Mapping[str, str]) -> Response:
+    accepted(request, CALENDAR)
     language = language_of(request)
     register: Register = request.app.state.register
     body = calendar_of(
         register,
         language,
-        fresh(request, "duties", "decisions"),
+        waited(request, asked, "duties", "decisions"),
         reader=reader,
         link=lambda decision_id, version: _link(request, decision_id, version, language),
-        **asked,
+        **whose,
     )
     return answer(request, body, None, CALENDAR, {"Content-Language": language})
 

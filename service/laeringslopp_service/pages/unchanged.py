@@ -4,22 +4,17 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import Request, Response
-from zlib_ng import zlib_ng
 
 from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.story.wording import CATALOGUES as STORY
 from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import digest, has
-from laeringslopp_service.language import quality
+from laeringslopp_service.compressing import compressed, takes_gzip
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.rendering import TEMPLATES
 from laeringslopp_service.pages.texts import CATALOGUES
 
 VARY = "Accept-Encoding, Accept-Language"
-EFFORT = 5
-"""How hard it is compressed; more takes longer and saves little."""
-GZIP = 16 + 15
-"""zlib's way to ask for gzip's form, with a window of 2¹⁵ bytes."""
 
 
 def tag(page: Asked, decision_id: str) -> str | None:
@@ -97,17 +92,8 @@ def sent_small(request: Request, response: Response, etag: str | None) -> Respon
     response.headers["Vary"] = VARY
     if etag is not None:
         response.headers["ETag"] = etag
-    if _takes_gzip(request):
-        response.body = zlib_ng.compress(response.body, EFFORT, GZIP)
+    if takes_gzip(request.headers):
+        response.body = compressed(bytes(response.body))
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(response.body))
     return response
-
-
-def _takes_gzip(request: Request) -> bool:
-    """Whether ``Accept-Encoding`` names gzip, or anything at all, and does not refuse it."""
-    liked: dict[str, float] = {}
-    for part in ", ".join(request.headers.getlist("accept-encoding")).split(","):
-        name, _, parameters = part.partition(";")
-        liked[name.strip().lower()] = quality(parameters)
-    return liked.get("gzip", liked.get("*", 0.0)) > 0

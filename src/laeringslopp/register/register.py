@@ -318,6 +318,7 @@ class Register(Telling):
         *,
         as_of: datetime | date | None = None,
         reader: Reader | None = None,
+        expected: int | None = None,
         key: str | None = None,
         organ: str | None = None,
         meeting: date | None = None,
@@ -338,7 +339,7 @@ class Register(Telling):
             reached = self.paper(decision_id, as_of=as_of, reader=reader).version
         where = {"organ": organ, "meeting": meeting, "case_number": case_number}
         fact = presentation(to_level, reached, **{name: said for name, said in where.items() if said is not None})
-        return self._append([entry_of(decision_id=decision_id, fact=fact, by=by, **envelope)], None, key, dry_run)
+        return self._append([entry_of(decision_id=decision_id, fact=fact, by=by, **envelope)], expected, key, dry_run)
 
     def _reached_before(self, key: str | None) -> int | None:
         """How far the paper reached that was sent under this key; what has come since changes nothing."""
