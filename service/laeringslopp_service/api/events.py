@@ -12,6 +12,7 @@ from laeringslopp.facts.values import Id
 from laeringslopp_service.api.answering import EVENTS, accepted
 from laeringslopp_service.api.asking import AS, LANG, MOST_DIGITS, Parameter, Query, number
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.waiting import check_end
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.live import Listener, Live, TooMany, Topic
@@ -76,12 +77,7 @@ def _position(request: Request, asked: dict[str, str]) -> tuple[int, int]:
         after = int(text)
     else:
         after, pointer = number(asked, "after", end, least=0), "/after"
-    if after > end:
-        detail = (
-            f"the register ends at position {end}, and {after} lies beyond its end; it may be another register than "
-            "the one you listened to, or an earlier copy of it. Read anew, and go on from what you then have"
-        )
-        raise invalid("beyond-the-end", detail, pointer, end)
+    check_end(after, end, pointer)
     return after, end
 
 

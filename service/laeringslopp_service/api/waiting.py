@@ -9,40 +9,53 @@ from laeringslopp import Register
 from laeringslopp.views import Behind, Views
 from laeringslopp_service.api.asking import Parameter, number
 from laeringslopp_service.following import following, fresh
-from laeringslopp_service.problems import Problem
+from laeringslopp_service.problems import Problem, invalid
 
 MOST_SECONDS = 5.0
 """How long a call waits for a position."""
 AFTER = Parameter(
     "after",
     "Waits until what is answered has come to this position, as a receipt names it; 503 where that takes more than 5 "
-    "seconds.",
+    "seconds, and 422 where the register has no such position.",
     {"type": "integer", "minimum": 0},
 )
 
 
 def waited(request: Request, asked: Mapping[str, str], *tables: str) -> Views:
-    """The views, with what is recorded by now, or at least up to the position that was asked for. Raises Problem."""
+    """The views, with what is recorded by now, or at least up to the position that was asked for.
+
+    Raises Problem, and Invalid for a position that is not there.
+    """
     if AFTER.name not in asked:
         return fresh(request, *tables)
     views = following(request).views
     try:
-        views.at_least(number(asked, AFTER.name, 0, least=0), MOST_SECONDS, tables)
+        views.at_least(reached(request, asked), MOST_SECONDS, tables)
     except Behind as behind:
         raise too_far_behind(behind) from behind
     return views
 
 
-def reached(request: Request, asked: Mapping[str, str]) -> None:
-    """Sees to it that the register has come to the position that was asked for. Raises Problem.
+def reached(request: Request, asked: Mapping[str, str]) -> int:
+    """The position that was asked for. The register has it: what it has acknowledged it shows at once.
 
-    A register shows what it has acknowledged at once: one that does not is another, or an earlier copy.
+    Raises Invalid where it has not.
     """
-    register: Register = request.app.state.register
     position = number(asked, AFTER.name, 0, least=0)
-    if position and (actual := register.position) < position:
-        detail = f"The register has come to position {actual}, not to {position}; it may be another one, or a copy."
-        raise Problem("behind", detail, {"Retry-After": "1"}, expected=position, actual=actual)
+    if position:
+        register: Register = request.app.state.register
+        check_end(position, register.position, f"/{AFTER.name}")
+    return position
+
+
+def check_end(after: int, end: int, pointer: str) -> None:
+    """Raises Invalid for a position that lies beyond the end of the register."""
+    if after > end:
+        detail = (
+            f"the register ends at position {end}, and {after} lies beyond its end; it may be another register than "
+            "the one that you have read, or an earlier copy of it. Read anew, and go on from what you then have"
+        )
+        raise invalid("beyond-the-end", detail, pointer, end)
 
 
 def too_far_behind(behind: Behind) -> Problem:
