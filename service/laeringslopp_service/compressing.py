@@ -56,15 +56,18 @@ class Compressing:
             return
         sent = scope["headers"]
         plain = [(name, MARKED.sub(b'"', value) if name in ASKING else value) for name, value in sent]
-        answer = _Answer(send, takes_gzip(Headers(scope=scope)), has_marked=plain != sent)
+        is_read = scope["method"] in ("GET", "HEAD")
+        answer = _Answer(send, takes_gzip(Headers(scope=scope)), has_marked=plain != sent, is_read=is_read)
         await self.app(scope if plain == sent else {**scope, "headers": plain}, receive, answer.send)
 
 
 class _Answer:
     """One answer on its way out."""
 
-    def __init__(self, send: Send, is_taken: bool, has_marked: bool) -> None:
+    def __init__(self, send: Send, is_taken: bool, has_marked: bool, is_read: bool) -> None:
         self._send, self._is_taken, self._has_marked = send, is_taken, has_marked
+        self._is_read = is_read
+        """What is recorded is answered with the tag of the thing itself, not of the answer."""
         self._start: Message | None = None
         """What the answer begins with, where it is to be compressed; it waits for its length."""
         self._squeeze: Any = None
@@ -90,7 +93,8 @@ class _Answer:
             start, self._start = self._start, None
             headers = MutableHeaders(scope=start)
             headers["Content-Encoding"] = "gzip"
-            _mark(headers)
+            if self._is_read:
+                _mark(headers)
             if not goes_on:
                 body = await run_in_threadpool(compressed, body) if len(body) > LONG else compressed(body)
                 headers["Content-Length"] = str(len(body))

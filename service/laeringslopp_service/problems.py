@@ -50,97 +50,120 @@ KINDS: Mapping[str, Kind] = {
     "invalid": Kind(
         422,
         N_("This cannot be recorded or asked for as it is written"),
-        "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a query "
-        "parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that is not "
-        "JSON has status 400. Mend it and send it again; nothing was recorded.",
+        N_(
+            "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a "
+            "query parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that "
+            "is not JSON has status 400. Mend it and send it again; nothing was recorded."
+        ),
         also=400,
     ),
     "refused": Kind(
         422,
         N_("Cannot be recorded yet"),
-        "A rule of the policy in force asks for something that is not on record. `refusals` lists every rule that "
-        "said no: `rule_id`, `sentence`, what is `missing`, and `record_first`, templates of facts to record first. "
-        "Nothing was recorded. No rule ever refuses a disclosed failure.",
+        N_(
+            "A rule of the policy in force asks for something that is not on record. `refusals` lists every rule that "
+            "said no: `rule_id`, `sentence`, what is `missing`, and `record_first`, templates of facts to record "
+            "first. Nothing was recorded. No rule ever refuses a disclosed failure."
+        ),
     ),
     "stale": Kind(
         412,
         N_("Somebody else has recorded since"),
-        "The decision is at version `actual`, and If-Match named `expected`. Read it again, see what is new, and "
-        "send with the new version. Without If-Match what is sent is judged on the newest version.",
+        N_(
+            "The decision is at version `actual`, and If-Match named `expected`. Read it again, see what is new, and "
+            "send with the new version. Without If-Match what is sent is judged on the newest version."
+        ),
     ),
     "conflict": Kind(
         409,
         N_("Too many are recording at once"),
-        "Others recorded in the same decision every time this was tried. Nothing was recorded; send it again.",
+        N_("Others recorded in the same decision every time this was tried. Nothing was recorded; send it again."),
     ),
     "exists": Kind(
         409,
         N_("There is such a decision already"),
-        "Record in it with POST /api/decisions/{decision_id}/facts, or open this one under another id.",
+        N_("Record in it with POST /api/decisions/{decision_id}/facts, or open this one under another id."),
     ),
     "key-reused": Kind(
         422,
         N_("This Idempotency-Key was used with another body"),
-        "A key stands for one body. Nothing was recorded; send what is new under a new key.",
+        N_("A key stands for one body. Nothing was recorded; send what is new under a new key."),
     ),
-    "unknown": Kind(404, N_("There is no such decision"), "Nothing on record is ever deleted; the id may be mistyped."),
-    "not-found": Kind(404, N_("There is nothing here"), "The calls are listed at /docs and in /openapi.json."),
-    "method": Kind(405, N_("This is not possible here"), "The Allow header names the methods that are."),
+    "unknown": Kind(
+        404, N_("There is no such decision"), N_("Nothing on record is ever deleted; the id may be mistyped.")
+    ),
+    "not-found": Kind(404, N_("There is nothing here"), N_("The calls are listed at /docs and in /openapi.json.")),
+    "method": Kind(405, N_("This is not possible here"), N_("The Allow header names the methods that are.")),
     "not-acceptable": Kind(
-        406, N_("There is no such form of this"), "The Accept header asks for a form that this call does not have."
+        406, N_("There is no such form of this"), N_("The Accept header asks for a form that this call does not have.")
     ),
     "too-large": Kind(
-        413, N_("This is too much at once"), "Send at most 1 MiB and 100 facts at a time. Nothing was recorded."
+        413, N_("This is too much at once"), N_("Send at most 1 MiB and 100 facts at a time. Nothing was recorded.")
     ),
     "media-type": Kind(
-        415, N_("The body is not sent as JSON"), "Send JSON in UTF-8, with the header Content-Type: application/json."
+        415,
+        N_("The body is not sent as JSON"),
+        N_("Send JSON in UTF-8, with the header Content-Type: application/json."),
     ),
-    "header": Kind(400, N_("A header cannot be understood"), "`detail` says which, and how it is written."),
+    "header": Kind(400, N_("A header cannot be understood"), N_("`detail` says which, and how it is written.")),
     "elsewhere": Kind(
         403,
         N_("This did not come from here"),
-        "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that another "
-        "site's page sends.",
+        N_(
+            "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that a page "
+            "of another site sends, unless whoever runs it has named that site."
+        ),
     ),
     "busy": Kind(
         429,
         N_("Too many backtests run at once"),
-        "Two may run at once. Ask again after the seconds that Retry-After names, or stop one of them.",
+        N_("Two may run at once. Ask again after the seconds that Retry-After names, or stop one of them."),
     ),
     "full": Kind(
         503,
         N_("As many listen as may"),
-        "Each who listens holds a connection, and all are taken, or the service is about to stop. Come back after the "
-        "seconds that Retry-After names, or read /api/facts from the position that you have.",
+        N_(
+            "Each who listens holds a connection, and all are taken, or the service is about to stop. Come back after "
+            "the seconds that Retry-After names, or read /api/facts from the position that you have."
+        ),
     ),
     "store": Kind(
         503,
         N_("The register cannot be reached"),
-        "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded twice.",
+        N_(
+            "What was recorded is not lost. Try again in a while; with the same Idempotency-Key nothing is recorded "
+            "twice."
+        ),
     ),
     "rule-failed": Kind(
         503,
         N_("A rule could not judge this"),
-        "`rule_id` names the rule, and `plugin` the package that brought it. It is a fault in the package, not in what "
-        "was sent. Nothing was recorded; send it again once the package is mended, or the rule is set aside or turned "
-        "off. A disclosed failure is recorded all the same.",
+        N_(
+            "`rule_id` names the rule, and `plugin` the package that brought it. It is a fault in the package, not in "
+            "what was sent. Nothing was recorded; send it again once the package is mended, or the rule is set aside "
+            "or turned off. A disclosed failure is recorded all the same."
+        ),
     ),
     "behind": Kind(
         503,
         N_("The view has not come that far yet"),
-        "The view is at position `actual`, and `after` asked for `expected`. What was recorded is not lost. Ask again "
-        "after the seconds that Retry-After names, or without `after` for what there is.",
+        N_(
+            "The view is at position `actual`, and `after` asked for `expected`. What was recorded is not lost. Ask "
+            "again after the seconds that Retry-After names, or without `after` for what there is."
+        ),
     ),
     "not-installed": Kind(
         501,
         N_("This service cannot write that format"),
-        "The libraries that the format needs are not installed. Whoever runs the service installs them; until then ask "
-        "for another format.",
+        N_(
+            "The libraries that the format needs are not installed. Whoever runs the service installs them; until "
+            "then ask for another format."
+        ),
     ),
     "failed": Kind(
         500,
         N_("Something went wrong here"),
-        "It is a fault in the service, not in what was sent. What was recorded is not lost.",
+        N_("It is a fault in the service, not in what was sent. What was recorded is not lost."),
     ),
 }
 
@@ -218,9 +241,9 @@ def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invali
     return Invalid([Flaw(code, detail, pointer, instead=instead)])
 
 
-def title_in(language: Language, kind: Kind) -> str:
-    """What a kind of problem is called in a language."""
-    return gettext.translation("pages", CATALOGUES, [language], fallback=True).gettext(kind.title)
+def said_in(language: Language, text: str) -> str:
+    """A kind's title, or what there is to do about it, in a language."""
+    return gettext.translation("pages", CATALOGUES, [language], fallback=True).gettext(text)
 
 
 def _told(
@@ -231,14 +254,16 @@ def _told(
     status: int | None = None,
     **more: Any,
 ) -> Response:
-    kind = KINDS[name]
+    kind, language = KINDS[name], spoken_to(request)
+    if detail is None or detail == kind.about:
+        detail, headers = said_in(language, kind.about), {"Content-Language": language, **(headers or {})}
     scope = request.scope  # below a mount, the root path is the mount's
     root = scope.get("app_root_path", scope.get("root_path", ""))
     told = {
         "type": f"{root}{TYPES}{name}",
-        "title": title_in(spoken_to(request), kind),
+        "title": said_in(language, kind.title),
         "status": status or kind.status,
-        "detail": detail or kind.about,
+        "detail": detail,
         "instance": request.url.path,
         **more,
     }

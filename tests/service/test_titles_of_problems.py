@@ -4,15 +4,16 @@ import pytest
 
 from laeringslopp.rules.document import read
 from laeringslopp.story import flaw_sentence, wording
-from laeringslopp_service.problems import KINDS, title_in
+from laeringslopp_service.problems import KINDS, said_in
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("name", KINDS)
-def test_the_title_of_every_problem_is_translated(name: str, language):
+def test_every_problem_and_what_to_do_about_it_is_translated(name: str, language):
     """A clerk who reads Norwegian is told in Norwegian that nothing was recorded."""
-    assert title_in(language, KINDS[name]) != KINDS[name].title
-    assert title_in("en", KINDS[name]) == KINDS[name].title
+    for text in (KINDS[name].title, KINDS[name].about):
+        assert said_in(language, text) != text
+        assert said_in("en", text) == text
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

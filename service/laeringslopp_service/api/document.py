@@ -1,6 +1,6 @@
 """The OpenAPI document, and a page that shows it without asking any other host."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -47,7 +47,15 @@ TAGS = [
     {"name": "Ruling", "description": "Which rules are in force for an organisation. Policies are open to everyone."},
     {"name": "Service", "description": "Whether it works, and what its problems mean."},
 ]
-METHODS = ("get", "post", "delete")
+METHODS = ("get", "put", "post", "patch", "delete")
+PATHS: Mapping[str, Mapping[str, Any]] = {
+    "decision_id": {"description": "Which decision.", "example": "dorsensor"},
+    "organisation": {"description": "Which organisation.", "example": "eksempelvik"},
+    "backtest_id": {"description": "Which backtest.", "example": "backtest-3f1c2a528a"},
+    "view": {"example": "decisions"},
+    "name": {"description": "Its name."},
+}
+"""What is said of the parts of addresses."""
 
 
 @router.get("/openapi.json")
@@ -107,16 +115,32 @@ def describe(app: FastAPI) -> None:
         for fact in FACT_KINDS.values():  # in JSON a fact is known by its kind, which Python gives it
             schema = schemas[fact.__name__]
             schema["required"] = ["kind", *schema.get("required", ())]
+        for _, call in _operations(document):
+            call["parameters"] = _whole(call.get("parameters", ()))
         document["components"] = {"schemas": schemas, "examples": problem_examples()}
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+def _whole(parameters: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each once: what the framework made of an address, with what is said of it here."""
+    made: dict[tuple[str, str], dict[str, Any]] = {}
+    for each in parameters:
+        name = each["name"]
+        described = PATHS.get(name, {}) if each["in"] == "path" else {}
+        made[each["in"], name] = {**described, **made.get((each["in"], name), {}), **each}
+    return list(made.values())
+
+
 def _without_null(schema: Any) -> Any:
-    """What may be left out has no default: null would be refused."""
+    """What may be left out has no default: null, and an id without letters, would be refused."""
     if isinstance(schema, dict):
-        return {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+        return {
+            key: _without_null(value)
+            for key, value in schema.items()
+            if not (key == "default" and (value is None or (value == "" and "pattern" in schema)))
+        }
     return [_without_null(value) for value in schema] if isinstance(schema, list) else schema
 
 
@@ -148,11 +172,16 @@ class Shape:
     fields: tuple[Field, ...]
 
 
-def _calls(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _operations(document: dict[str, Any]) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
     for path, operations in document["paths"].items():
         for method in METHODS:
             if method in operations:
-                yield {"path": path, "method": method.upper(), **operations[method]}
+                yield (method.upper(), path), operations[method]
+
+
+def _calls(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for (method, path), call in _operations(document):
+        yield {"path": path, "method": method, **call}
 
 
 def _shown(name: str, schema: dict[str, Any]) -> Shape:

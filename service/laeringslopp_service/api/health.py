@@ -11,7 +11,8 @@ from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.following import Following, following
-from laeringslopp_service.problems import KINDS, LATER, Problem
+from laeringslopp_service.language import language_of
+from laeringslopp_service.problems import KINDS, LATER, Problem, said_in
 
 router = APIRouter()
 
@@ -75,6 +76,6 @@ def explain_problem(name: str, request: Request) -> Response:
     kind = KINDS.get(name)
     if kind is None:
         raise Problem("not-found", f"There is no problem of the kind {name}; there are {', '.join(KINDS)}.")
-    return answer(
-        request, written({"type": request.url.path, "title": kind.title, "status": kind.status, "about": kind.about})
-    )
+    language = language_of(request)
+    said = {"title": said_in(language, kind.title), "status": kind.status, "about": said_in(language, kind.about)}
+    return answer(request, written({"type": request.url.path, **said}), headers={"Content-Language": language})

@@ -30,7 +30,7 @@ def metrics(request: Request) -> Response:
     accepted(request, METRICS, OPENMETRICS)
     registry = CollectorRegistry()
     registry.register(Positions(following(request)))
-    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(registry), headers={"Vary": "Accept"}, media_type=CONTENT_TYPE_LATEST)
 
 
 class Positions(Collector):
