@@ -8,6 +8,7 @@ REGISTER ?= sqlite:///laeringslopp.db
 STORE ?=
 FAULTS ?= 220
 FAULT_SEED ?= 20260312
+ATTACKS ?= 100000
 ARGS ?=
 
 VENV := .venv
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(ARGS)
 
-.PHONY: help run test lint types unit browser faults format bench requirements catalogues rules contract casetable disclosing mutants pictures papers designsystem idiomorph clean
+.PHONY: help run test lint types unit browser faults attack format bench requirements catalogues rules contract casetable disclosing mutants pictures papers designsystem idiomorph clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +48,7 @@ types: $(VENV)/.dev ## check the types
 
 unit: $(VENV)/.dev ## run the tests and the features, in a real Chromium too
 	@sh scripts/chromium.sh
+	@sh scripts/nginx.sh
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 browser: $(VENV)/.dev ## look at every page in every state, in all three languages, in a real Chromium
@@ -55,6 +57,10 @@ browser: $(VENV)/.dev ## look at every page in every state, in all three languag
 
 faults: $(VENV)/.dev ## kill, fill, take away and damage, hundreds of times (FAULTS=rounds FAULT_SEED=number)
 	@FAULTS=$(FAULTS) FAULT_SEED=$(FAULT_SEED) timeout 900 $(BIN)/python -m pytest tests/faults $(ARGS)
+
+attack: $(VENV)/.dev ## thousands of calls that the API's document allows and does not, and 100,000 changed bodies (ATTACKS= bodies)
+	@$(BIN)/python -m scripts.attack $(ARGS)
+	@$(BIN)/python -m tests.attack.mutated $(ATTACKS)
 
 format: $(VENV)/.dev ## mend the code's form
 	@$(BIN)/ruff check --fix .

@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LISTENING: Mapping[str, Any] = {
+    # It is slower than httptools, and refuses more of what two programs might read differently.
+    "http": "h11",
     "log_level": "warning",
     "access_log": False,
     "server_header": False,

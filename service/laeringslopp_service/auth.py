@@ -43,6 +43,11 @@ def is_known_host(headers: Headers, hosts: frozenset[str]) -> bool:
     return named is not None and named["name"].lower() in hosts
 
 
+def is_ambiguous(headers: Headers) -> bool:
+    """Whether a proxy in between may take the body to be of another length, and what follows for another request."""
+    return "transfer-encoding" in headers and "content-length" in headers
+
+
 def is_from_elsewhere(method: str, headers: Headers, let_in: Collection[str] = ()) -> bool:
     """Whether another site's page sends this on somebody's behalf: a write whose origin is not this service.
 

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from laeringslopp_service.auth import is_from_elsewhere, is_known_host
+from laeringslopp_service.auth import is_ambiguous, is_from_elsewhere, is_known_host
 from laeringslopp_service.crossing import PLACES
 from laeringslopp_service.problems import Problem
 from laeringslopp_service.settings import Settings
@@ -54,6 +54,9 @@ class Border:
             await response(scope, receive, passing.send)
 
     def _check(self, scope: Scope, headers: Headers) -> None:
+        if is_ambiguous(headers):
+            detail = "Say how long the body is with Content-Length or with Transfer-Encoding, not with both."
+            raise Problem("header", detail, {"Connection": "close"})
         if not is_known_host(headers, self._hosts):
             raise Problem(
                 "elsewhere",

@@ -1,22 +1,19 @@
 """The calls that try a policy on what is recorded: start, follow, read, and stop."""
 
-import json
 from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from laeringslopp import Flaw, Invalid, LaeringsloppError, Policy, StoreError
 from laeringslopp.backtest.telling import tell_backtest, tell_finding
-from laeringslopp.integrity import flaws_of
 from laeringslopp.rules import shipped
 from laeringslopp.rules.document import read as read_document
 from laeringslopp.story import Wording, trouble_sentence, wording
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
-from laeringslopp_service.api.bodies import BacktestAsked, Sent, parsed
+from laeringslopp_service.api.bodies import BacktestAsked, Sent, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.lists import FORMS, Page, limit, listed
 from laeringslopp_service.api.sheets import Sheet
@@ -45,7 +42,7 @@ SHEET = Sheet(
 def start_backtest(request: Request, body: Sent) -> Response:
     """Starts a backtest."""
     START.read(request)
-    asked = _asked(body)
+    asked = read(BacktestAsked, body, '{"policy": "strict"}')
     policy = _policy(asked.policy)
     if asked.organisation is not None:
         request.app.state.register.check_organisation(asked.organisation)
@@ -95,16 +92,6 @@ def stop_backtest(backtest_id: str, request: Request) -> Response:
     if not _backtests(request).drop(backtest_id):
         raise _none(backtest_id)
     return Response(status_code=204)
-
-
-_adapter = TypeAdapter(BacktestAsked)
-
-
-def _asked(body: bytes) -> BacktestAsked:
-    try:
-        return _adapter.validate_json(json.dumps(parsed(body, '{"policy": "strict"}'), ensure_ascii=False).encode())
-    except ValidationError as error:
-        raise Invalid(list(flaws_of(error, BacktestAsked))) from None
 
 
 def _policy(asked: str | dict[str, Any]) -> Policy:

@@ -9,7 +9,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from laeringslopp import Register
-from laeringslopp_service.api.answering import METRICS, accepted
+from laeringslopp_service.api.answering import METRICS, VARY, accepted
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.health import NOTHING
 from laeringslopp_service.following import Following, following
@@ -30,7 +30,7 @@ def metrics(request: Request) -> Response:
     accepted(request, METRICS, OPENMETRICS)
     registry = CollectorRegistry()
     registry.register(Positions(following(request)))
-    return Response(generate_latest(registry), headers={"Vary": "Accept"}, media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(registry), headers={"Vary": VARY}, media_type=CONTENT_TYPE_LATEST)
 
 
 class Positions(Collector):
