@@ -1,6 +1,7 @@
 """A list that may be long: a page of it as JSON, or all of it as JSON Lines or CSV, a piece at a time."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,9 +10,12 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
+from laeringslopp import LaeringsloppError
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, VARY, answer, written
 from laeringslopp_service.api.asking import Parameter, number
 from laeringslopp_service.api.sheets import Sheet
+
+log = logging.getLogger(__name__)
 
 FORMS = (JSON, JSON_LINES, CSV)
 TYPES = {JSON: JSON, JSON_LINES: JSON_LINES, CSV: f"{CSV}; charset=utf-8; header=present"}
@@ -104,7 +108,11 @@ class Whole(Response):
         try:
             while piece and not gone.done():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
-                piece = await run_in_threadpool(next, self._pieces, b"")
+                try:
+                    piece = await run_in_threadpool(next, self._pieces, b"")
+                except LaeringsloppError as error:
+                    log.error("a list breaks off: %s", error)
+                    return  # without its end: the server then hangs up
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
