@@ -195,7 +195,8 @@ CALLS: Mapping[str, Call] = {
         "Reading",
         "Follow the feed of facts",
         "All recorded facts in the order in which they were recorded. Go on from the position of the last one; in "
-        "place of what you may not see stands that it is withheld.",
+        "place of what you may not see stands that it is withheld. With `wait` an answer that would be empty is held "
+        "back until something is recorded.",
         shapes.FactPage,
         {"items": [examples.FACT], "next": None},
         documents=(JSON_LINES, CSV),

@@ -98,7 +98,7 @@ class EventStream(Response):
             with self._live.listening(*self._for) as listener:
                 greeting = listener.greeting() + await listener.look()
                 await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-                ear = asyncio.ensure_future(_gone(receive, listener))
+                ear = asyncio.ensure_future(gone(receive, listener))
                 try:
                     await _send_all(listener, greeting, send)
                 finally:
@@ -119,7 +119,8 @@ async def _send_all(listener: Listener, written: bytes, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _gone(receive: Receive, listener: Listener) -> None:
+async def gone(receive: Receive, listener: Listener) -> None:
+    """Ends the listening once the client has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass
     listener.leave()

@@ -78,6 +78,15 @@ class Listener:
                 is_quiet = not self._news.is_set()
         return self._rest()
 
+    async def news(self) -> None:
+        """Waits until there is something that was not given yet, or the listening is ended. Raises StoreError."""
+        while not self.is_ending:
+            self._news.clear()
+            if await self.look():
+                return
+            if not self._is_behind:
+                await self._news.wait()
+
     def _rest(self) -> bytes:
         """What was at hand when the stream was ended: it ends before what comes next, and not before what came."""
         written, self.after = self._live.taken(self._channel, self.after) or (b"", self.after)
