@@ -22,6 +22,7 @@ from laeringslopp_service.cache import Answers
 from laeringslopp_service.compressing import Compressing
 from laeringslopp_service.crossing import Crossing
 from laeringslopp_service.following import Following
+from laeringslopp_service.hooks import Deliveries, Keeping, Sender, hooks_url
 from laeringslopp_service.live import Live
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
@@ -73,14 +74,18 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
             opened.close()
         raise
 
+    beside = hooks_url(register) if isinstance(register, str) else "memory:"
+    deliveries = Deliveries(opened, Keeping(beside), Sender(chosen.hooks_private))
     backtests = Backtests(opened)
     live = Live(opened, chosen.listeners, chosen.heartbeat)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         following.start()
+        deliveries.start()
         yield
         live.stop()
+        deliveries.stop()
         backtests.stop()
         following.stop()
         if opened is not register:
@@ -91,6 +96,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.following = following
     app.state.backtests = backtests
     app.state.live = live
+    app.state.deliveries = deliveries
     app.state.settings = chosen
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
-NAMED = ("register", "policy", "organisation", "listeners", "fields", "template", "cors")
+NAMED = ("register", "policy", "organisation", "listeners", "fields", "template", "cors", "hooks", "hooks_private")
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
@@ -44,6 +44,11 @@ class Settings(BaseModel):
     """How many may listen to what is recorded at once. Each holds a connection, of which a process has 1024 mostly."""
     heartbeat: Annotated[float, Field(gt=0)] = 15.0
     """Seconds without news after which those who listen are sent a sign of life."""
+
+    hooks: Annotated[int, Field(ge=0)] = 100
+    """How many webhooks there may be."""
+    hooks_private: bool = False
+    """Whether webhooks may lead into private networks and to this machine, to any port, and over plain HTTP."""
 
     @field_validator("cors", mode="before")
     @classmethod

@@ -13,3 +13,12 @@ def views_url(register_url: str) -> str:
     if separator and scheme in ("postgresql", "postgres"):
         return f"postgresql+psycopg://{rest}"
     raise StoreError(f"no views can be kept for {register_url!r}", "unknown-url", url=register_url)
+
+
+def beside_url(register_url: str, what: str) -> str:
+    """Where something else is kept that is not made from the register alone: a file of its own, or the same database.
+
+    Raises StoreError.
+    """
+    url = views_url(register_url)
+    return f"{url.removesuffix('.views')}.{what}" if url.endswith(".views") else url

@@ -8,6 +8,7 @@ from laeringslopp_service.api import (
     events,
     feed,
     health,
+    hooks,
     listing,
     metrics,
     owing,
@@ -27,7 +28,7 @@ from laeringslopp_service.api.document import describe
 READING = (
     reading, comparing, papers, listing, owing, searching, digesting, subscribing, viewing, rules, feed, events,
 )  # fmt: skip
-PARTS = (recording, *READING, ruling, backtesting, health, metrics, document)
+PARTS = (recording, *READING, ruling, backtesting, hooks, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["CALLS", "Deprecating", "describe", "routers"]

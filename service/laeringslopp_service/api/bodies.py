@@ -20,8 +20,8 @@ from laeringslopp.integrity.malformed import parse
 from laeringslopp_service.problems import Problem
 
 ENVELOPE = frozenset(Envelope.model_fields)
-SUCH_AS = '{"by": {…}, "facts": [{…}]}'
 UNICODE = ("", "utf-8", "utf8")
+FACTS = '{"by": {…}, "facts": [{…}]}'
 
 
 class Recording(Envelope):
@@ -87,7 +87,7 @@ def _adapter(model: type[B]) -> TypeAdapter[B]:
     return TypeAdapter(model)
 
 
-def _parsed(body: bytes, such_as: str) -> dict[str, Any]:
+def parsed(body: bytes, such_as: str = FACTS) -> dict[str, Any]:
     """The body as a JSON object. Raises Invalid."""
     try:
         made = parse(body.decode("utf-8-sig"))
@@ -98,9 +98,9 @@ def _parsed(body: bytes, such_as: str) -> dict[str, Any]:
     return made
 
 
-def read(model: type[B], body: bytes, such_as: str = SUCH_AS) -> B:
+def read(model: type[B], body: bytes, such_as: str = FACTS) -> B:
     """The body as what it is meant to be. Raises Invalid; pointers are into the body."""
-    made = _parsed(body, such_as)
+    made = parsed(body, such_as)
     try:
         # JSON's own rules hold here (text for dates, no null), so what was parsed goes back through JSON.
         body_read: B = _adapter(model).validate_json(json.dumps(made, ensure_ascii=False).encode())

@@ -18,6 +18,7 @@ from laeringslopp_service.api import (
 from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, PREFER, Call
+from laeringslopp_service.api.hook_calls import HOOK_CALLS
 
 DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
 FEED_ABOUT = (
@@ -341,6 +342,7 @@ CALLS: Mapping[str, Call] = {
         status=204,
         fails=(404,),
     ),
+    **HOOK_CALLS,
     "explain_problem": Call(
         "Service",
         "Read what a kind of problem means",

@@ -13,14 +13,14 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import Query
-from laeringslopp_service.api.call import IF_NONE_MATCH, Call
+from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_NONE_MATCH, Call
 from laeringslopp_service.api.calls import CALLS
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
 REFERENCE = "#/components/schemas/{model}"
 ETAG = {"ETag": {"description": "Names what is answered.", "schema": {"type": "string"}}}
 APPLIED = {"Preference-Applied": {"description": "What of `Prefer` was done.", "schema": {"type": "string"}}}
-LOCATION = {"Location": {"description": "The decision.", "schema": {"type": "string"}}}
+LOCATION = {"Location": {"description": "Where it is.", "schema": {"type": "string"}}}
 
 
 def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -56,7 +56,9 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         if media:
             content[media] = {"schema": {"type": "string"}}
     told: dict[int | str, dict[str, Any]] = {}
-    if call.status == 201:
+    if call.status == 201 and IDEMPOTENCY_KEY not in call.headers:
+        told[201] = {"description": "It is made.", "content": content, "headers": LOCATION}
+    elif call.status == 201:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG, **APPLIED}}
         again = "The same Idempotency-Key recorded this before."
         if call.dry_run:

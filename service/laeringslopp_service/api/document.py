@@ -19,6 +19,7 @@ from laeringslopp_service.api import (
     backtest_shapes,
     comparison_shapes,
     digest_shapes,
+    hook_shapes,
     paper_shapes,
     policy_shapes,
     rule_shapes,
@@ -45,6 +46,10 @@ TAGS = [
     {"name": "Recording", "description": "What is sent is recorded whole, or not at all."},
     {"name": "Reading", "description": "Every answer has an ETag, and takes `as` and `lang`."},
     {"name": "Ruling", "description": "Which rules are in force for an organisation. Policies are open to everyone."},
+    {
+        "name": "Sending",
+        "description": "Webhooks: what is recorded is sent to those who asked. For full members alone.",
+    },
     {"name": "Service", "description": "Whether it works, and what its problems mean."},
 ]
 METHODS = ("get", "put", "post", "patch", "delete")
@@ -96,7 +101,15 @@ def describe(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = get_openapi(title="Læringsløpp", version=_version(), description=ABOUT, tags=TAGS, routes=app.routes)
-        sent = (Opening, Recording, Disclosure, BacktestAsked, *policy_shapes.BODIES, *paper_shapes.BODIES)
+        sent = (
+            Opening,
+            Recording,
+            Disclosure,
+            BacktestAsked,
+            *policy_shapes.BODIES,
+            *paper_shapes.BODIES,
+            *hook_shapes.BODIES,
+        )
         answered = (
             *ANSWERS,
             *policy_shapes.ANSWERS,
@@ -107,6 +120,7 @@ def describe(app: FastAPI) -> None:
             story_shapes.Story,
             *paper_shapes.ANSWERS,
             digest_shapes.Digest,
+            *hook_shapes.ANSWERS,
         )
         bodies = [(model, "validation") for model in sent]
         answers = [(model, "serialization") for model in answered]

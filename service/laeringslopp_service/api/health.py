@@ -11,6 +11,7 @@ from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.following import Following, following
+from laeringslopp_service.hooks.standing import reasons_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import KINDS, LATER, Problem, said_in
 
@@ -40,9 +41,9 @@ def ready(request: Request) -> Response:
     followed = following(request)
     try:
         statuses: Sequence[Status] = followed.views.status()
-        reasons = list(_reasons(followed, statuses))
+        reasons = [*_reasons(followed, statuses), *reasons_of(request.app.state.deliveries)]
     except StoreError:
-        statuses, reasons = (), ["the views cannot be read"]
+        statuses, reasons = (), ["the views or the webhooks cannot be read"]
     views = [_told(status) for status in statuses]
     return answer(request, written({"ready": True, "degraded": bool(reasons), "reasons": reasons, "views": views}))
 

@@ -13,6 +13,8 @@ from laeringslopp_service.api.answering import METRICS, VARY, accepted
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.health import NOTHING
 from laeringslopp_service.following import Following, following
+from laeringslopp_service.hooks import Deliveries
+from laeringslopp_service.hooks.standing import standings
 
 router = APIRouter()
 
@@ -21,6 +23,7 @@ VIEW = ("view",)
 RULE = ("rule",)
 OPENMETRICS = "application/openmetrics-text"
 """Prometheus asks for it first, and takes the other."""
+WEBHOOK = ("webhook",)
 
 
 @router.get("/metrics", **described("metrics", NOTHING))
@@ -30,6 +33,7 @@ def metrics(request: Request) -> Response:
     accepted(request, METRICS, OPENMETRICS)
     registry = CollectorRegistry()
     registry.register(Positions(following(request)))
+    registry.register(Webhooks(request.app.state.deliveries))
     return Response(generate_latest(registry), headers={"Vary": VARY}, media_type=CONTENT_TYPE_LATEST)
 
 
@@ -67,6 +71,31 @@ class Positions(Collector):
             if status.rebuilding is not None:
                 built.add_metric(named, status.rebuilding)
         yield from (position, behind, stopped, at, building, built)
+
+
+class Webhooks(Collector):
+    """How each webhook stands; it is named by its id, never by where it leads."""
+
+    def __init__(self, deliveries: Deliveries) -> None:
+        self._deliveries = deliveries
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing beforehand: what is asked for is collected once."""
+        yield from ()
+
+    def collect(self) -> Iterator[Metric]:
+        """The figures. Raises StoreError."""
+        behind = GaugeMetricFamily(f"{PREFIX}webhook_behind", "How many positions it lacks.", labels=WEBHOOK)
+        active = GaugeMetricFamily(f"{PREFIX}webhook_active", "0 where it is paused or has ended.", labels=WEBHOOK)
+        waiting = GaugeMetricFamily(f"{PREFIX}webhook_waiting", "Facts that are tried again.", labels=WEBHOOK)
+        dead = GaugeMetricFamily(f"{PREFIX}webhook_dead_letters", "Facts that were given up.", labels=WEBHOOK)
+        for each in standings(self._deliveries):
+            named = [each.hook.webhook_id]
+            behind.add_metric(named, each.behind)
+            active.add_metric(named, int(each.hook.state == "active"))
+            waiting.add_metric(named, each.waiting)
+            dead.add_metric(named, each.dead)
+        yield from (behind, active, waiting, dead)
 
 
 def _refusals(register: Register) -> Iterator[CounterMetricFamily]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from laeringslopp.beside import views_url
+from laeringslopp.beside import beside_url
 from laeringslopp.errors import StoreError
 from laeringslopp.register.reading import paged
 from laeringslopp.store import Store
@@ -48,10 +48,9 @@ class Count(NamedTuple):
 def tally_url(register_url: str) -> str | None:
     """Where the counts of a register are kept; None where there is no place for them."""
     try:
-        url = views_url(register_url)
+        return beside_url(register_url, "counts")
     except StoreError:
         return None
-    return f"{url.removesuffix('.views')}.counts" if url.endswith(".views") else url
 
 
 class Tally:

@@ -1,0 +1,50 @@
+"""How webhooks stand: for who runs the service."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from laeringslopp_service.hooks.delivering import Deliveries
+from laeringslopp_service.hooks.model import Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One webhook, and what it lacks."""
+
+    hook: Webhook
+    behind: int
+    """How many positions it has not come to."""
+    waiting: int
+    dead: int
+
+
+def standings(deliveries: Deliveries) -> list[Standing]:
+    """Each webhook. Raises StoreError."""
+    hooks = deliveries.keeping.every()
+    return list(_stand(deliveries, hooks)) if hooks else []
+
+
+def standing(deliveries: Deliveries, hook: Webhook) -> Standing:
+    """One webhook. Raises StoreError."""
+    return next(_stand(deliveries, [hook]))
+
+
+def _stand(deliveries: Deliveries, hooks: list[Webhook]) -> Iterator[Standing]:
+    end = deliveries.register.position
+    counts = deliveries.keeping.counts()
+    for hook in hooks:
+        found: Counter[str] = counts.get(hook.webhook_id, Counter())
+        yield Standing(hook, max(0, end - hook.position), found["waiting"], found["dead"])
+
+
+def reasons_of(deliveries: Deliveries) -> Iterator[str]:
+    """What somebody should look at; never where a webhook leads. Raises StoreError."""
+    if deliveries.has_died:
+        yield "nothing is delivered to webhooks any more"
+    for each in standings(deliveries):
+        if each.hook.state == "ended":
+            yield f"the webhook {each.hook.webhook_id} has ended: its receiver answers that it is gone"
+        if each.dead:
+            letters = "a dead letter" if each.dead == 1 else f"{each.dead} dead letters"
+            yield f"the webhook {each.hook.webhook_id} has {letters}"
