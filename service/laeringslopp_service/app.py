@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -18,6 +19,8 @@ from laeringslopp.views import open_views
 from laeringslopp_service import api, pages
 from laeringslopp_service.backtests import Backtests
 from laeringslopp_service.border import Border
+from laeringslopp_service.bounds import Connections, Door
+from laeringslopp_service.bounds.door import rooms
 from laeringslopp_service.cache import Answers
 from laeringslopp_service.compressing import Compressing
 from laeringslopp_service.crossing import Crossing
@@ -26,6 +29,7 @@ from laeringslopp_service.hooks import Deliveries, Keeping, Sender, hooks_url
 from laeringslopp_service.live import Live
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
+from laeringslopp_service.watching import Figures, Tracing, Watch, log_lines, route_of, tracing
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +63,12 @@ class NotLoopback(ValueError):
         )
 
 
-def create_app(register: Register | str, settings: Settings | None = None) -> FastAPI:
+def create_app(register: Register | str, settings: Settings | None = None, traces: Tracing | None = None) -> FastAPI:
     """The service on a register, or on the one behind a URL, which it then closes when it stops.
 
     The views of a register behind a URL are kept beside it, those of a register that is handed over in memory.
-    Without ``settings`` the environment says. Raises StoreError where the register or its views cannot be opened.
+    Without ``settings`` the environment says; without ``traces`` the settings. Raises StoreError where the register or
+    its views cannot be opened.
     """
     chosen = settings or Settings.from_environment()
     opened = Register.open(register, chosen.policy) if isinstance(register, str) else register
@@ -76,11 +81,16 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
 
     beside = hooks_url(register) if isinstance(register, str) else "memory:"
     deliveries = Deliveries(opened, Keeping(beside), Sender(chosen.hooks_private))
+    traced = traces or tracing(chosen.traces)
+    figures = opened.watcher = Figures(traced)
+    crowds = rooms(chosen)
     backtests = Backtests(opened)
     live = Live(opened, chosen.listeners, chosen.heartbeat)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # A thread for each who is let in, and some for those who never wait.
+        to_thread.current_default_thread_limiter().total_tokens = sum(room.most_working for room in crowds.values()) + 8
         following.start()
         deliveries.start()
         yield
@@ -88,6 +98,7 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
         deliveries.stop()
         backtests.stop()
         following.stop()
+        traced.stop()
         if opened is not register:
             opened.close()
 
@@ -98,17 +109,23 @@ def create_app(register: Register | str, settings: Settings | None = None) -> Fa
     app.state.live = live
     app.state.deliveries = deliveries
     app.state.settings = chosen
+    app.state.figures = figures
+    app.state.rooms = crowds
+    app.state.connections = Connections(chosen.connection_seconds)
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     api.describe(app)
+    # The last is the outermost.
     if any(call.deprecated for call in api.CALLS.values()):
         app.add_middleware(api.Deprecating, calls=api.CALLS)
     app.add_middleware(Compressing, places=SENT_SMALL)
+    app.add_middleware(Door, settings=chosen, rooms=crowds, tell=_tell)
     app.add_middleware(Border, settings=chosen, tell=_tell)
     if chosen.cors:
         app.add_middleware(Crossing, origins=chosen.cors)
+    app.add_middleware(Watch, settings=chosen, figures=figures, tracing=traced)
     for foreseen in FORESEEN:
         app.add_exception_handler(foreseen, _told)
     return app
@@ -123,7 +140,10 @@ def serve(register_url: str, host: str = "127.0.0.1", port: int = 8000) -> None:
         raise NotLoopback(host)
     app = create_app(register_url)
     settle()
-    _Told(uvicorn.Config(app, host, port, **LISTENING), app.state.live, host).run()
+    log_lines()
+    grace = app.state.settings.grace
+    config = uvicorn.Config(app, host, port, **{**LISTENING, "timeout_graceful_shutdown": grace, "log_config": None})
+    _Told(config, app.state.live, host, app.state.connections).run()
 
 
 def settle() -> None:
@@ -139,9 +159,15 @@ def settle() -> None:
 class Server(uvicorn.Server):
     """Ends the streams of those who listen when it stops; uvicorn alone would wait for them to go by themselves."""
 
-    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+    def __init__(self, config: uvicorn.Config, live: Live, connections: Connections | None = None) -> None:
         super().__init__(config)
-        self._live = live
+        self._live, self._connections = live, connections
+
+    async def on_tick(self, counter: int) -> bool:
+        """Looks after the connections, besides what is done anyway."""
+        if self._connections is not None:
+            self._connections.look(self.server_state.connections)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stops listening, and lets everybody finish."""
@@ -157,8 +183,8 @@ class Server(uvicorn.Server):
 class _Told(Server):
     """Says where it listens once it does."""
 
-    def __init__(self, config: uvicorn.Config, live: Live, host: str) -> None:
-        super().__init__(config, live)
+    def __init__(self, config: uvicorn.Config, live: Live, host: str, connections: Connections) -> None:
+        super().__init__(config, live, connections)
         self._host = f"[{host}]" if ":" in host else host
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -191,9 +217,9 @@ def _tell(request: Request, error: Exception) -> Response:
             return Response(None, 204, allowed)
         error = HTTPException(405, error.detail, allowed)
     if isinstance(error, StoreError | RuleFailed):
-        log.error("%s %s: %s", request.method, request.url.path, error)
+        log.error("%s %s: %s", request.method, route_of(request.scope), error)
     elif not isinstance(error, FORESEEN):
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        log.error("%s %s failed", request.method, route_of(request.scope), exc_info=error)
     if request.url.path.startswith(FOR_PROGRAMS) or "text/html" not in request.headers.get("accept", ""):
         return problem_of(request, error)
     if isinstance(error, StarletteHTTPException) and not isinstance(error, HTTPException):

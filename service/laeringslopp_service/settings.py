@@ -3,14 +3,20 @@
 import os
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
-NAMED = ("register", "policy", "organisation", "listeners", "fields", "template", "cors", "hooks", "hooks_private")
+NAMED = (
+    "register", "policy", "organisation", "listeners", "fields", "template", "cors", "hooks", "hooks_private",
+    "body_bytes", "json_depth", "kept_bytes", "stale", "rate", "proxies", "reading", "recording", "dear", "waiting",
+    "request_seconds", "body_seconds", "connection_seconds", "grace", "log", "traces",
+)  # fmt: skip
+LISTS = frozenset(("proxies",))
+"""Written in the environment with commas between."""
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
@@ -37,8 +43,40 @@ class Settings(BaseModel):
     environment with spaces or commas between."""
     body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     """The longest body that is read."""
+    json_depth: Annotated[int, Field(ge=8, le=200)] = 32
+    """How deeply a body may be nested; a fact needs six."""
     kept_bytes: Annotated[int, Field(ge=0)] = 32 * 1024 * 1024
     """How much memory timelines are kept in."""
+    stale: Annotated[int, Field(ge=0)] = 300
+    """Seconds for which a kept answer is still given when the register cannot be reached; it then says so."""
+
+    rate: Annotated[int, Field(ge=0)] = 0
+    """What one client may ask in a minute, in plain reads; 0 is as much as it likes.
+
+    Without a proxy all clients have this machine's one address, and would use up one allowance together."""
+    proxies: tuple[str, ...] = ()
+    """The addresses of proxies that are believed when they say for whom they ask (``X-Forwarded-For``)."""
+    reading: Annotated[int, Field(ge=1, le=200)] = 8
+    """How many reads are worked on at once."""
+    recording: Annotated[int, Field(ge=1, le=200)] = 16
+    """How many writes are worked on at once, and as many disclosures beside them."""
+    dear: Annotated[int, Field(ge=1, le=200)] = 2
+    """How many backtests, papers, searches, comparisons and digests are worked on at once."""
+    waiting: Annotated[int, Field(ge=1, le=10_000)] = 128
+    """How many of each may wait for that."""
+    request_seconds: Annotated[float, Field(gt=0)] = 30.0
+    """The longest that an answer is waited for."""
+    body_seconds: Annotated[float, Field(gt=0)] = 20.0
+    """The longest that a body may take to come in."""
+    connection_seconds: Annotated[float, Field(gt=0)] = 30.0
+    """The longest that a connection may do next to nothing, in the midst of a request's head or of an answer."""
+    grace: Annotated[int, Field(ge=0)] = 5
+    """Seconds in which what was begun is finished when the service is to stop."""
+
+    log: Literal["troubles", "all", "off"] = "troubles"
+    """Which requests have a line in the log: those that were turned away or failed, all, or none."""
+    traces: str | None = None
+    """Where traces are sent, as OTLP over HTTP: ``http://127.0.0.1:4318/v1/traces``."""
 
     listeners: Annotated[int, Field(ge=0)] = 800
     """How many may listen to what is recorded at once. Each holds a connection, of which a process has 1024 mostly."""
@@ -64,4 +102,5 @@ class Settings(BaseModel):
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """What the environment says of ``NAMED``; empty is as good as unset."""
         named = {name: environment.get(PREFIX + name.upper()) for name in NAMED}
-        return cls.model_validate({name: value for name, value in named.items() if value})
+        given = {name: value.split(",") if name in LISTS else value for name, value in named.items() if value}
+        return cls.model_validate(given)

@@ -30,9 +30,14 @@ NOT_JSON = {
     "UTF-16": json.dumps(body(NOTE)).encode("utf-16"),
     "UTF-32": json.dumps(body(NOTE)).encode("utf-32-le"),
     "a null byte": b'{"by": "\x00"}',
+}
+DEEP = {
     "deep": b"[" * 100_000,
     "deep and closed": b'{"by":' + b"[" * 5_000 + b"]" * 5_000 + b"}",
     "deep enough to be parsed once": b'{"ext": {"a.b":' + b"[" * 400 + b"]" * 400 + b"}}",
+    "one too many": b"[" * 33 + b"]" * 33,
+    "after a text that only looks closed": b'["\\"]]]]",' + b"{" * 32,
+    "beside texts that never end": b'["' + b'\\"' * 100_000 + b'",' + b"[" * 32,
 }
 NOT_A_BODY = {
     "null": b"null",
@@ -55,7 +60,25 @@ NOT_A_BODY = {
 def test_what_is_not_json_is_said_not_to_be(client: TestClient, sensors: Register, path: str, sent: bytes):
     """The caller's program is at fault, and is told so."""
     assert pointers(client.post(path, content=sent, headers=JSON), 400) == [("", "not-json")]
+
+
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("sent", DEEP.values(), ids=DEEP)
+def test_what_is_nested_too_deeply_is_not_followed(client: TestClient, sensors: Register, path: str, sent: bytes):
+    """A fact needs six levels; a body of brackets alone would cost much more to read than to send."""
+    answer = client.post(path, content=sent, headers=JSON)
+    assert pointers(answer) == [("", "too-deep")]
+    assert "32" in answer.json()["detail"]
     assert sensors.position == 4
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b'{"by": "' + b"[{" * 1000 + b'"}', b'{"by": "' + b'\\"[' * 1000 + b'"}', b'{"by": [' + b"{}," * 100 + b"{}]}"],
+)
+def test_brackets_in_texts_and_beside_each_other_nest_nothing(client: TestClient, sent: bytes):
+    """A text says what it likes, and there may be a hundred facts."""
+    assert "too-deep" not in client.post("/api/decisions", content=sent, headers=JSON).text
 
 
 @pytest.mark.parametrize("path", WRITES)

@@ -1,6 +1,7 @@
 """What is sent: bodies in the exchange format, as entries for the register."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,10 +19,13 @@ from laeringslopp.facts.values import Id, Many, Maybe
 from laeringslopp.integrity import flaws_of
 from laeringslopp.integrity.malformed import parse
 from laeringslopp_service.problems import Problem
+from laeringslopp_service.settings import Settings
 
 ENVELOPE = frozenset(Envelope.model_fields)
 UNICODE = ("", "utf-8", "utf8")
 FACTS = '{"by": {…}, "facts": [{…}]}'
+BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[\[{\]}]', re.DOTALL)
+"""A text, also one that does not end, or a bracket outside of texts."""
 
 
 class Recording(Envelope):
@@ -76,7 +80,26 @@ async def sent(request: Request) -> bytes:
     charset = told.get_param("charset", "")
     if told.get_content_type() != "application/json" or str(charset).lower() not in UNICODE:
         raise Problem("media-type", headers={"Accept": "application/json"})
-    return await request.body()
+    body = await request.body()
+    settings: Settings = request.app.state.settings
+    check_depth(body, settings.json_depth)
+    return body
+
+
+def check_depth(body: bytes, most: int) -> None:
+    """Looks how deeply JSON is nested, before anything follows it down there. Raises Invalid."""
+    if body.count(b"[") + body.count(b"{") <= most:
+        return
+    depth = 0
+    for token in BRACKETS.finditer(body):
+        match token[0][:1]:
+            case b"[" | b"{":
+                depth += 1
+                if depth > most:
+                    detail = f"it is nested more deeply than {most} levels, from byte {token.start()} on"
+                    raise Invalid([Flaw("too-deep", detail)])
+            case b"]" | b"}":
+                depth -= 1
 
 
 Sent = Annotated[bytes, Depends(sent)]

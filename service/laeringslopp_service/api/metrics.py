@@ -15,10 +15,10 @@ from laeringslopp_service.api.health import NOTHING
 from laeringslopp_service.following import Following, following
 from laeringslopp_service.hooks import Deliveries
 from laeringslopp_service.hooks.standing import standings
+from laeringslopp_service.watching.figures import PREFIX, Crowds, Figures
 
 router = APIRouter()
 
-PREFIX = "laeringslopp_"
 VIEW = ("view",)
 RULE = ("rule",)
 OPENMETRICS = "application/openmetrics-text"
@@ -28,13 +28,17 @@ WEBHOOK = ("webhook",)
 
 @router.get("/metrics", **described("metrics", NOTHING))
 def metrics(request: Request) -> Response:
-    """How far the register and each view have come: numbers and names of views, nothing that is on record."""
+    """How far the register and each view have come, and how requests go: numbers, nothing that is on record."""
     NOTHING.read(request)
     accepted(request, METRICS, OPENMETRICS)
     registry = CollectorRegistry()
     registry.register(Positions(following(request)))
-    registry.register(Webhooks(request.app.state.deliveries))
-    return Response(generate_latest(registry), headers={"Vary": VARY}, media_type=CONTENT_TYPE_LATEST)
+    state = request.app.state
+    figures: Figures = state.figures
+    registry.register(Webhooks(state.deliveries))
+    registry.register(Crowds(state.register, state.rooms, state.live, state.connections))
+    told = generate_latest(registry) + generate_latest(figures.registry)
+    return Response(told, headers={"Vary": VARY}, media_type=CONTENT_TYPE_LATEST)
 
 
 class Positions(Collector):

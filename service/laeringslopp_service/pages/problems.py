@@ -16,7 +16,7 @@ from laeringslopp_service.language import spoken_to
 from laeringslopp_service.pages.asked import Asked, PageProblem
 from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.pages.texts import N_, Texts, texts_in
-from laeringslopp_service.problems import LATER
+from laeringslopp_service.problems import KINDS, LATER, Problem
 
 log = logging.getLogger("laeringslopp.pages")
 
@@ -34,6 +34,8 @@ TEXTS = {
     404: N_("There is nothing here. It may have been mistyped; nothing on record is ever deleted."),
     503: N_("Nothing is lost that was recorded. Try again in a while."),
 }
+PASSING = frozenset(("overloaded", "slow-body", "too-often", "too-slow"))
+"""What is over when it is tried again."""
 SORRY = N_("Something went wrong here")
 SORRY_TEXT = N_("It is our fault, not yours. Nothing is lost that was recorded. Try again in a while.")
 
@@ -62,7 +64,7 @@ class PageRoute(APIRoute):
             except (PageProblem, LaeringsloppError, HTTPException, RequestValidationError) as error:
                 if isinstance(error, StoreError | Conflict | RuleFailed):
                     # Where the register lies is nobody's business but its keeper's.
-                    log.error("%s %s: %s", request.method, request.url.path, error)
+                    log.error("%s %s: %s", request.method, self.path, error)
                 return problem_page(request, error)
 
         return answer
@@ -97,12 +99,14 @@ def _told(error: Exception, texts: Texts) -> Told:
             return _plain(503, texts, LATER)
         case RequestValidationError():
             return _plain(422, texts)
+        case Problem() if error.name in PASSING:
+            return _plain(error.status_code, texts, dict(error.headers or {}), KINDS[error.name].title)
         case HTTPException():
             return _plain(error.status_code, texts, dict(error.headers or {}))
     return _plain(500, texts)
 
 
-def _plain(status: int, texts: Texts, headers: Mapping[str, str] | None = None) -> Told:
-    text = TEXTS.get(status, "" if status in TITLES else SORRY_TEXT)
-    title = texts.say(TITLES.get(status, SORRY))
+def _plain(status: int, texts: Texts, headers: Mapping[str, str] | None = None, title: str | None = None) -> Told:
+    text = TEXTS[503] if title else TEXTS.get(status, "" if status in TITLES else SORRY_TEXT)
+    title = texts.say(title or TITLES.get(status, SORRY))
     return Told(status, title, (texts.say(text),) if text else (), headers=dict(headers or {}))

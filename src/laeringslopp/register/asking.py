@@ -30,6 +30,7 @@ from laeringslopp.rules.elsewhere import SeenBy
 from laeringslopp.store import Store, decode
 from laeringslopp.timeline import Comparison, Timeline
 from laeringslopp.uncollected import uncollected
+from laeringslopp.watching import Watcher
 
 if TYPE_CHECKING:
     from laeringslopp.backtest import Backtest
@@ -53,6 +54,8 @@ class Asking:
         tally: Tally | None = None,
         elapsed: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.watcher = Watcher()
+        """Who is told what the register does; nobody, unless somebody else is put here."""
         self.tally = tally
         """What counts refusals; None: nobody does."""
         self._store, self._clock, self._name = store, clock, name

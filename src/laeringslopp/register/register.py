@@ -113,6 +113,15 @@ class Register(Telling):
 
         A group that cannot be recorded raises, or is given to ``failed`` (its number, why) and left out.
         """
+        with self.watcher.span("register.append"):
+            return self._append_each(groups, expected, failed)
+
+    def _append_each(
+        self,
+        groups: Sequence[tuple[Sequence[Entry], str | None]],
+        expected: int | Mapping[str, int] | None,
+        failed: Callable[[int, Exception], None] | None,
+    ) -> list[Receipt]:
         keys = [Key(name, digest_of(entries)) if name else None for entries, name in groups]
         fresh = False
         for _ in range(TRIES + 1):
@@ -212,10 +221,13 @@ class Register(Telling):
         if not sitting.rows:
             return None
         try:
-            first = self._store.append(sitting.rows, sitting.keys)
+            with self.watcher.span("store.commit"):
+                first = self._store.append(sitting.rows, sitting.keys)
         except (VersionTaken, KeyTaken) as lost:
+            self.watcher.lost()
             self._reading.forget(sitting.pending)
             return lost
+        self.watcher.recorded(len(sitting.rows))
         for at, recorded in enumerate(sitting.recorded):
             # The position is known only now; nobody else holds the fact yet.
             recorded.__dict__["position"] = first + at

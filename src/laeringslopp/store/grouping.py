@@ -1,7 +1,8 @@
 """Group commit: appends that arrive together share one transaction and one flush to disk."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -48,6 +49,13 @@ class Group(Generic[T, A]):
         self._mutex = threading.Lock()
         self._waiting: list[_Seat[T, A]] = []
         self._led = False
+        self._sizes: Counter[int] = Counter()
+
+    @property
+    def sizes(self) -> Mapping[int, int]:
+        """How often so many went together since the start; how many is rounded up to a power of two."""
+        with self._mutex:
+            return dict(self._sizes)
 
     def submit(self, item: T) -> A:
         """The answer for the item once it is committed. Raises its exception."""
@@ -116,4 +124,5 @@ class Group(Generic[T, A]):
                 break
             count += 1
         seats, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._sizes[1 << (count - 1).bit_length()] += 1
         return seats

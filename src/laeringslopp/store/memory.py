@@ -1,7 +1,7 @@
 """A register in memory, for tests and notebooks: eventsourcing's plain-object recorder."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
@@ -113,6 +113,9 @@ class MemoryStore:
     def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
         kept = self._recorder.keys
         return {name: kept[name] for name in keys if name in kept}
+
+    def group_sizes(self) -> Mapping[int, int]:
+        return {}
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         return iter(self._recorder.keys_up_to(upto))

@@ -4,7 +4,7 @@ An append is atomic; an acknowledged append survives ``kill -9``; two appends wi
 never both succeed; no position is filled later than a higher one; the same key records once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -108,6 +108,10 @@ class Store(Protocol):
 
     def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
         """What was recorded under each of these keys that is known, in one read."""
+        ...
+
+    def group_sizes(self) -> Mapping[int, int]:
+        """How many groups of each size this process committed; empty where nothing is committed in groups."""
         ...
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:

@@ -1,7 +1,7 @@
 """Group commit in PostgreSQL: those who wait are recorded by one function call, which is one transaction."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -149,6 +149,11 @@ class Appender:
     def append(self, rows: Sequence[Row], keys: Keys) -> int:
         """The position of the first row. Raises VersionTaken, KeyTaken, Unanswered, and psycopg's errors."""
         return self._group.submit(Append.of(rows, keys))
+
+    @property
+    def group_sizes(self) -> Mapping[int, int]:
+        """How many appends went together, and how often."""
+        return self._group.sizes
 
     def _commit(self, appends: Sequence[Append]) -> list[int | Exception]:
         left: Sequence[Append] = appends

@@ -1,6 +1,6 @@
 """A register in a PostgreSQL database: any number of threads, processes and machines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -108,6 +108,9 @@ class PostgresStore:
     def answered_among(self, keys: Sequence[str]) -> dict[str, Answered]:
         rows = self._select(AMONG, list(keys)) if keys else []
         return {name: Answered(*kept) for name, *kept in rows}
+
+    def group_sizes(self) -> Mapping[int, int]:
+        return self._appender.group_sizes
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         after = ""

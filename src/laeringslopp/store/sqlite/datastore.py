@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -73,6 +73,11 @@ class Datastore(SQLiteDatastore):
     def append(self, append: Append) -> int:
         """Writes with whoever else is writing now; where the first row stands. Raises eventsourcing's errors."""
         return self._group.submit(append)
+
+    @property
+    def group_sizes(self) -> Mapping[int, int]:
+        """How many appends went together, and how often."""
+        return self._group.sizes
 
     @contextmanager
     def writing(self) -> Iterator[Execute]:

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
@@ -148,6 +148,9 @@ class SqliteStore:
             return {} if found is None else {keys[0]: found}
         rows = self._select(AMONG, json.dumps(keys)) if keys else []
         return {name: Answered(*kept) for name, *kept in rows}
+
+    def group_sizes(self) -> Mapping[int, int]:
+        return self._datastore.group_sizes
 
     def keys(self, upto: int) -> Iterator[tuple[str, Answered]]:
         after = ""

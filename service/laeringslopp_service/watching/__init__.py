@@ -1,0 +1,8 @@
+"""The service seen from outside: logs, figures and traces. Never what is recorded, nor what is searched for."""
+
+from laeringslopp_service.watching.figures import Figures
+from laeringslopp_service.watching.logs import JsonLines, log_lines
+from laeringslopp_service.watching.traces import Tracing, tracing
+from laeringslopp_service.watching.watch import Watch, route_of
+
+__all__ = ["Figures", "JsonLines", "Tracing", "Watch", "log_lines", "route_of", "tracing"]
