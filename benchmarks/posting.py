@@ -61,7 +61,8 @@ def _sides(url: str, settings: str) -> Iterator[Sides]:
 
 
 @contextmanager
-def _in_sqlite() -> Iterator[Sides]:
+def in_sqlite() -> Iterator[Sides]:
+    """On a SQLite file."""
     with (
         tempfile.TemporaryDirectory() as folder,
         _sides(f"sqlite:///{folder}/x.db", "SQLite WAL, synchronous=FULL") as sides,
@@ -83,7 +84,7 @@ PEER = "an endpoint of the same server: same body parsed, constant answer"
 @row("http-record-16", issue=4, unit="calls/s", goal=0.5, peer=PEER)
 def sqlite() -> AbstractContextManager[Sides]:
     """On SQLite."""
-    return _in_sqlite()
+    return in_sqlite()
 
 
 @row("http-record-16-postgres", issue=4, unit="calls/s", goal=0.5, peer=PEER)

@@ -1,7 +1,7 @@
 """The services that ``benchmarks.service`` and ``benchmarks.posting`` measure, each in a process of its own.
 
-``python -m benchmarks.serving ours URL KEPT_BYTES``, ``… constant BYTES`` or ``… parsing``; says its port on standard
-output.
+``python -m benchmarks.serving ours URL KEPT_BYTES``, ``… constant BYTES`` or ``… parsing [BYTES]``;
+says its port on standard output.
 """
 
 import subprocess
@@ -30,10 +30,16 @@ def constant(size: int) -> FastAPI:
     return app
 
 
-def parsing() -> FastAPI:
-    """Our service with one endpoint more, which reads the body that records facts and answers a constant."""
+def parsing(size: int) -> FastAPI:
+    """Our service with two endpoints more: one answers bytes, one reads the body that records facts."""
     app = create_app("memory:", Settings())
     router = APIRouter()
+
+    many = b"x" * size
+
+    @router.get("/api/constant")
+    def bytes_of_that_size() -> Response:
+        return Response(many, media_type="application/json")
 
     @router.post("/api/constant")
     def same(body: Sent) -> Response:
@@ -47,7 +53,7 @@ def parsing() -> FastAPI:
 def _app(side: str, given: list[str]) -> FastAPI:
     if side == "ours":
         return create_app(given[0], Settings(kept_bytes=int(given[1])))
-    return constant(int(given[0])) if side == "constant" else parsing()
+    return constant(int(given[0])) if side == "constant" else parsing(int(given[0]) if given else 0)
 
 
 class _Server(uvicorn.Server):

@@ -1,12 +1,13 @@
 """The calls that read one decision: where it stands, and its timeline."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Reader, Register, Unknown
+from laeringslopp import Reader, Register, StoreError, Unknown
 from laeringslopp.story import LENGTHS, Language, Length, story, tell, tell_decision, tell_story
 from laeringslopp.story.wording import CATALOGUES
 from laeringslopp.when import end_of
@@ -18,6 +19,9 @@ from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
+from laeringslopp_service.settings import Settings
+
+log = logging.getLogger(__name__)
 
 router = APIRouter()
 
@@ -73,10 +77,13 @@ def read_timeline(decision_id: str, request: Request) -> Response:
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)
-    version = known_version(register, decision_id)
     now = register.now()
     # Everything that the bytes depend on: what an exempt entry's "until" lets be seen turns with the date.
     asked_for = (reader, asked.get("as_of"), asked.get("known_at"), asked.get("level"), language, now.date())
+    try:
+        version = known_version(register, decision_id)
+    except StoreError as away:
+        return given_last(request, away, JSON, language, decision_id, asked_for)
     kept = answers.get((decision_id, version, asked_for))
     spoken = {"Content-Language": language}
     if kept is not None:
@@ -102,10 +109,13 @@ def read_story(decision_id: str, request: Request) -> Response:
     register: Register = request.app.state.register
     answers: Answers = request.app.state.answers
     reader = reader_of(request)
-    version = known_version(register, decision_id)
     now = register.now()
     asked_for = (reader, *(asked.get(name) for name in ("as_of", "known_at", "level")), language, now.date())
     told_as = ("story", length, form)
+    try:
+        version = known_version(register, decision_id)
+    except StoreError as away:
+        return given_last(request, away, form, language, decision_id, asked_for, told_as)
     kept = answers.get((decision_id, version, asked_for, told_as))
     spoken = {"Content-Language": language}
     if kept is not None:
@@ -118,6 +128,31 @@ def read_story(decision_id: str, request: Request) -> Response:
     etag = sight_etag(told.version, reader, *map(str, asked_for[1:]), *told_as, wording_version(language))
     answers.put((decision_id, told.version, asked_for, told_as), Answer(etag, body))
     return answer(request, body, etag, form, spoken)
+
+
+def given_last(
+    request: Request, away: StoreError, form: str, language: Language, decision_id: str, *asked: Hashable
+) -> Response:
+    """What was last answered to the same reader, while the register is away; it says how old it is (RFC 9211, 5861).
+
+    Only where nothing newer is known to be recorded: it may have closed what was open. Raises StoreError.
+    """
+    settings: Settings = request.app.state.settings
+    answers: Answers = request.app.state.answers
+    register: Register = request.app.state.register
+    last = answers.last(decision_id, *asked)
+    if last is None:
+        raise away
+    version, age, kept = last
+    if age > settings.stale or away.reason == "unreadable" or register.version_seen(decision_id) != version:
+        raise away
+    log.warning("the register cannot be reached, and an answer is given that is %d seconds old: %s", age, away)
+    told = {
+        "Content-Language": language,
+        "Age": str(age),
+        "Cache-Status": f"laeringslopp; hit; ttl=-{age}; detail=register-away",
+    }
+    return answer(request, kept.body, kept.etag, form, told)
 
 
 def _length(asked: Mapping[str, str]) -> Length:

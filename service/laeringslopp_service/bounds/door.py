@@ -15,6 +15,8 @@ from laeringslopp_service.bounds.room import Room
 from laeringslopp_service.problems import Problem
 from laeringslopp_service.settings import Settings
 
+FEW = 2
+"""How many reads are worked on at once, and wait, while far more come."""
 Tell = Callable[[Request, Exception], Response]
 
 
@@ -22,7 +24,8 @@ def rooms(settings: Settings) -> Mapping[Lane, Room]:
     """A room for each lane; none is lent to another, so that no crowd keeps a disclosure out."""
     waiting = settings.waiting
     return {
-        Lane.READING: Room(settings.reading, waiting),
+        # Reading is the processor's work: more at once would only make each take longer.
+        Lane.READING: Room(settings.reading, waiting, min(FEW, settings.reading)),
         Lane.RECORDING: Room(settings.recording, waiting),
         Lane.DEAR: Room(settings.dear, min(waiting, 16)),
         Lane.DISCLOSING: Room(settings.recording, waiting),

@@ -15,6 +15,7 @@ from laeringslopp_service.watching.logs import REQUESTS, TOLD
 from laeringslopp_service.watching.traces import Tracing
 
 log = logging.getLogger(REQUESTS)
+log.addHandler(logging.NullHandler())  # an embedding program that does not ask for them gets no lines
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")

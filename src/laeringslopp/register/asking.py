@@ -166,6 +166,10 @@ class Asking:
         """The decision's last version; 0 where there is none."""
         return self._store.version(decision_id)
 
+    def version_seen(self, decision_id: str) -> int:
+        """The last version that this process has read or recorded, which it knows though the store is away; or 0."""
+        return self._reading.version_seen(decision_id)
+
     def knows(self, decision_id: str) -> bool:
         """Whether there is such a decision; none is ever taken back, so one that is kept here is not asked for."""
         return self._reading.kept(decision_id).version > 0

@@ -75,6 +75,12 @@ class Reading:
         except ValueError:  # whatever lies there, the facts are the record
             return None
 
+    def version_seen(self, decision_id: str) -> int:
+        """The last version of the decision that was read or recorded here, without asking the store; 0 for none."""
+        with self._lock:
+            kept = self._kept.get(decision_id)
+        return kept.version if kept else 0
+
     def keep(self, decision: Decision) -> None:
         """Holds on to a decision that was just folded, unless a later one is kept already."""
         with self._lock:
