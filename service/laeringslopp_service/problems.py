@@ -256,7 +256,8 @@ def _worded(request: Request, name: str, error: LaeringsloppError, words: Wordin
 
 def refusal_told(refusal: Refusal, words: Wording, pointer: str | None = None) -> dict[str, Any]:
     """A guard's no, and which of the facts that were sent it is about."""
-    return {**tell_refusal(refusal, words), "pointer": f"/facts/{refusal.entry}" if pointer is None else pointer}
+    pointer = "/facts/{entry}" if pointer is None else pointer
+    return {**tell_refusal(refusal, words), "pointer": pointer.format(entry=refusal.entry)}
 
 
 def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invalid:

@@ -33,6 +33,7 @@ def test_in_place_of_what_is_withheld_stands_that_it_is(service: Service, town: 
             "decision_id": "sensorer",
             "version": 2,
             "kind": "failure-disclosed",
+            "access": "exempt",
         }
         seen = operations.next().told
         assert (seen["fact"]["what_happened"], seen["by"]["id"]) == (SECRET, "withheld")

@@ -192,7 +192,7 @@ class TestProblems:
         [
             ("/api/decisions", "GET, HEAD, OPTIONS, POST"),
             ("/api/decisions/sensorer", "GET, HEAD, OPTIONS"),
-            ("/api/decisions/sensorer/facts", "OPTIONS, POST"),
+            ("/api/decisions/sensorer/facts", "GET, HEAD, OPTIONS, POST"),
             ("/api/disclosures", "OPTIONS, POST"),
             ("/disclose", "GET, HEAD, OPTIONS, POST"),
             ("/static/site.css", "GET, HEAD, OPTIONS"),

@@ -60,6 +60,7 @@ def test_in_place_of_what_is_withheld_stands_that_it_is(client: TestClient, sens
         "decision_id": "sensorer",
         "version": 4,
         "kind": "failure-disclosed",
+        "access": "exempt",
     }
     assert SECRET not in client.get(f"{FEED}?as=political").text
 

@@ -1,6 +1,7 @@
 """What programs call."""
 
 from laeringslopp_service.api import (
+    appending,
     backtesting,
     comparing,
     digesting,
@@ -18,6 +19,7 @@ from laeringslopp_service.api import (
     rules,
     ruling,
     searching,
+    seeing,
     subscribing,
     viewing,
 )
@@ -26,9 +28,9 @@ from laeringslopp_service.api.deprecating import Deprecating
 from laeringslopp_service.api.document import describe
 
 READING = (
-    reading, comparing, papers, listing, owing, searching, digesting, subscribing, viewing, rules, feed, events,
+    reading, comparing, papers, listing, owing, searching, digesting, subscribing, viewing, rules, feed, events, seeing,
 )  # fmt: skip
-PARTS = (recording, *READING, ruling, backtesting, hooks, health, metrics, document)
+PARTS = (recording, appending, *READING, ruling, backtesting, hooks, health, metrics, document)
 routers = tuple(part.router for part in PARTS)
 
 __all__ = ["CALLS", "Deprecating", "describe", "routers"]

@@ -41,6 +41,8 @@ LAST_EVENT_ID = {
     "schema": {"type": "string"},
     "example": "41",
 }
+SENT = (400, 403, 409, 413, 415, 503)
+"""How what is sent may fail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
-from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, PREFER, Call
+from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, PREFER, SENT, Call
 from laeringslopp_service.api.hook_calls import HOOK_CALLS
+from laeringslopp_service.api.register_calls import REGISTER
 
 DOCUMENTS = tuple(dict.fromkeys(media for media in MEDIA.values() if media != JSON))
 FEED_ABOUT = (
@@ -29,7 +30,6 @@ CALENDAR_ABOUT = (
     "iCalendar, to subscribe to: a whole day for each duty and each day of review. An entry keeps its UID when its day "
     "moves. What was met, or fell away, stays for ninety days and says so."
 )
-SENT = (400, 403, 409, 413, 415, 503)
 CALLS: Mapping[str, Call] = {
     "open_decision": Call(
         "Recording",
@@ -369,5 +369,6 @@ CALLS: Mapping[str, Call] = {
         also=METRICS,
         headers=(),
     ),
+    **REGISTER,
 }
 """Every call by its operation id."""

@@ -22,6 +22,7 @@ from laeringslopp_service.api import (
     hook_shapes,
     paper_shapes,
     policy_shapes,
+    register_shapes,
     rule_shapes,
     search_shapes,
     story_shapes,
@@ -106,6 +107,7 @@ def describe(app: FastAPI) -> None:
             Recording,
             Disclosure,
             BacktestAsked,
+            register_shapes.Appends,
             *policy_shapes.BODIES,
             *paper_shapes.BODIES,
             *hook_shapes.BODIES,
@@ -120,6 +122,7 @@ def describe(app: FastAPI) -> None:
             story_shapes.Story,
             *paper_shapes.ANSWERS,
             digest_shapes.Digest,
+            *register_shapes.ANSWERS,
             *hook_shapes.ANSWERS,
         )
         bodies = [(model, "validation") for model in sent]

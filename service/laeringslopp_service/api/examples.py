@@ -82,6 +82,7 @@ DUTY: dict[str, Any] = {
     "decision_id": "dorsensor",
     "level": "administrative",
     "about": "failure-1",
+    "part": None,
     "version": 3,
     "owed_since": "2026-03-12",
     "due": "2026-04-28",
@@ -89,6 +90,8 @@ DUTY: dict[str, Any] = {
     "meeting": None,
     "overdue": False,
     "lacking": [],
+    "ground": None,
+    "organ": None,
     "sentence": "Innen 28. april 2026 skal administrasjonen trekke en lærdom av denne feilen: "
     "«Sensoren varslet ikke da døra sto på gløtt.»",
 }

@@ -83,16 +83,17 @@ def _recorded(
 ) -> Response:
     language_of(request)
     if dry_run:
-        return _verdict(request, register.append(entries, expected, key, dry_run=True))
+        return verdict_told(request, register.append(entries, expected, key, dry_run=True))
     return receipt_told(request, register.append(entries, expected, key))
 
 
 def outcome_told(request: Request, told: Receipt | Verdict) -> Response:
     """What was recorded, or what the rules would say of it."""
-    return receipt_told(request, told) if isinstance(told, Receipt) else _verdict(request, told)
+    return receipt_told(request, told) if isinstance(told, Receipt) else verdict_told(request, told)
 
 
-def _verdict(request: Request, verdict: Verdict) -> Response:
+def verdict_told(request: Request, verdict: Verdict) -> Response:
+    """What a dry run found."""
     words = wording(language_of(request))
     refusals = [refusal_told(refusal, words) for refusal in verdict.refusals]
     told = to_json({"refusals": refusals, "remarks": verdict.remarks})

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from laeringslopp import Actor, Criterion, ExternalReference, Money, Recorded
-from laeringslopp.facts import AccessTerms, TaggedFact
+from laeringslopp.facts import AccessLevel, AccessTerms, TaggedFact
 from laeringslopp.facts.deciding import Outcome
 from laeringslopp.facts.trying import TrialOutcome
 from laeringslopp.facts.values import Confidence, Id, Precision
@@ -40,6 +40,7 @@ class Refusal(Shown):
     subject: str = Field(description="The id or the kind of what was refused.")
     sentence: str
     missing: str
+    parameters: dict[str, Any] = Field(description="The figures and words that the sentence is made with.")
     record_first: list[dict[str, Any]] = Field(
         description="Templates of facts that would satisfy the rule, with `…` where something is to be filled in. One "
         "without `kind` is what to add to the fact that was sent."
@@ -93,6 +94,7 @@ class DutyShown(Shown):
     decision_id: Id
     level: str = Field(description="Who owes it.")
     about: Id | None = Field(description="The thing that it is about; null: the entry, or the decision.")
+    part: str | None = Field(description="Tells apart what one entry raises for the same rule.")
     version: int = Field(description="The entry that raised it.")
     owed_since: date
     due: date
@@ -100,6 +102,8 @@ class DutyShown(Shown):
     meeting: date | None = Field(description="The meeting that its day was counted to; null where there is none.")
     overdue: bool = Field(description="Whether it was met, or is still owed, after its day.")
     lacking: list[str] = Field(description="What is still to be done of it, where it has parts.")
+    ground: str | None = Field(description="The legal ground that is printed with it, where it has one.")
+    organ: str | None = Field(description="What the organ is called that meets then, where that is known.")
     sentence: str
 
 
@@ -261,6 +265,7 @@ class WithheldFact(Shown):
     decision_id: Id | None = None
     version: int | None = None
     kind: str | None = None
+    access: AccessLevel | None = None
 
 
 class FactPage(Shown):
@@ -277,6 +282,7 @@ class Error(Shown):
     code: str
     detail: str
     instead: Any = None
+    known: list[str] | None = Field(None, description="What there is to choose from, where one is to be named.")
 
 
 class Problem(BaseModel):

@@ -21,6 +21,7 @@ from laeringslopp.register.owing import Raising, check_level, check_organisation
 from laeringslopp.register.planning import planned
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
+from laeringslopp.register.sight import Sight, sight_of
 from laeringslopp.register.subjects import Subjects
 from laeringslopp.register.tally import Tally
 from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
@@ -28,7 +29,7 @@ from laeringslopp.rules.document import plain
 from laeringslopp.rules.documented import named_document
 from laeringslopp.rules.elsewhere import SeenBy
 from laeringslopp.store import Store, decode
-from laeringslopp.timeline import Comparison, Timeline
+from laeringslopp.timeline import Comparison, Timeline, see
 from laeringslopp.uncollected import uncollected
 from laeringslopp.watching import Watcher
 
@@ -205,11 +206,7 @@ class Asking:
         and told in ``ahead``. Raises Unknown, and Invalid for a level that is none of the organisation's or a time
         without offset.
         """
-        looking = self._looking(decision_id, reader)
-        cut = looking.at(looking.moment(as_of, "/as_of"), looking.moment(known_at, "/known_at"), level)
-        asked = {"as_of": as_of, "known_at": known_at}
-        ahead = tuple(name for name, at in asked.items() if at is not None and looking.lies_ahead(at))
-        return replace(cut, ahead=ahead) if ahead else cut
+        return self._looking(decision_id, reader).timeline(as_of, known_at, level)
 
     def compare(
         self,
@@ -227,7 +224,23 @@ class Asking:
         Raises Unknown, and Invalid for a level that is none of the organisation's, a time without offset, or a
         ``from_`` that comes after ``to``.
         """
-        return self._looking(decision_id, reader).between(from_, to, level, self.policy_of)
+        looking = self._looking(decision_id, reader)
+        return looking.between(from_, to, level, lambda timeline: looking.owed(timeline, self.policy_of))
+
+    def sight(self, decision_id: str, reader: Reader = MEMBER) -> Sight:
+        """All that the reader sees of a decision, from which its timelines are made anywhere. Raises Unknown."""
+        return sight_of(self._looking(decision_id, reader), reader)
+
+    def owed_then(
+        self, decision_id: str, at: datetime | date, level: str | None = None, reader: Reader = MEMBER
+    ) -> list[Owed]:
+        """What a decision had made owed at a moment, by what had happened and was known then, met or not.
+
+        Raises as ``timeline`` does.
+        """
+        looking = self._looking(decision_id, reader)
+        moment = looking.moment(at, "/at")
+        return looking.owed(looking.at(moment, moment, level), self.policy_of)
 
     def _looking(self, decision_id: str, reader: Reader) -> Looking:
         kept = self._reading.decision(decision_id)  # before its facts: there are none of them that it has and they lack
@@ -236,7 +249,7 @@ class Asking:
             raise Unknown(decision_id)
         now, whole = self._clock(), fold(kept, facts[kept.version :])
         levels = self.policy_of(organisation_of(whole), now).levels
-        return Looking(facts, whole, reader, levels, now, self._elsewhere(reader))
+        return Looking(see(facts, reader, whole, now.date()), levels, now, self._elsewhere(reader), facts)
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""
@@ -372,6 +385,10 @@ class Asking:
     def check_organisation(self, organisation: str) -> None:
         """Raises Invalid for an organisation that has nothing on record here: nought would be another answer."""
         check_organisation(organisation, (*self._organisations.all(), *self._organisations.ruled()))
+
+    def organisations_at_work(self) -> list[str]:
+        """The organisations that record here: those that opened something live, else all that are known."""
+        return self._organisations.who_may_be()
 
     def organisation_at_work(self) -> str:
         """The organisation that records here: the only one, or the only one that recorded something live.

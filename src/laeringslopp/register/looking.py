@@ -1,10 +1,9 @@
 """One decision read once, and looked at from as many moments as are asked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from laeringslopp.access import Reader
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Flaw, Invalid
@@ -12,20 +11,25 @@ from laeringslopp.nearest import closest
 from laeringslopp.policy import Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.ruling import organisation_of
-from laeringslopp.rules import Elsewhere, Owed, duties_of
-from laeringslopp.timeline import Comparison, Side, Timeline, begins, build, compare
+from laeringslopp.rules import NOWHERE, Elsewhere, Owed, duties_of
+from laeringslopp.timeline import Comparison, Seen, Side, Timeline, begins, build_seen, compare
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
     """A decision's facts, for one reader, as they stand now."""
 
-    facts: Sequence[Recorded]
-    whole: Decision
-    reader: Reader
+    seen: Seen
     levels: tuple[str, ...]
     now: datetime
-    elsewhere: Elsewhere
+    elsewhere: Elsewhere = NOWHERE
+    facts: Sequence[Recorded] = ()
+    """All of them, seen or not, where they are at hand: how far a paper reaches is found in them."""
+
+    @property
+    def whole(self) -> Decision:
+        """The decision after all of its facts."""
+        return self.seen.whole
 
     def at(self, as_of: datetime | None = None, known_at: datetime | None = None, level: str | None = None) -> Timeline:
         """The timeline of a moment. Raises Invalid for a level that is none of the organisation's."""
@@ -35,6 +39,18 @@ class Looking:
                 [Flaw("unknown-level", detail, "/level", instead=closest(level, self.levels), known=self.levels)]
             )
         return self._cut(as_of=as_of, known_at=known_at, level=level)
+
+    def timeline(
+        self, as_of: datetime | date | None = None, known_at: datetime | date | None = None, level: str | None = None
+    ) -> Timeline:
+        """The timeline of moments as they were asked for; one that lies ahead is now, and told in ``ahead``.
+
+        Raises Invalid.
+        """
+        cut = self.at(self.moment(as_of, "/as_of"), self.moment(known_at, "/known_at"), level)
+        asked = {"as_of": as_of, "known_at": known_at}
+        ahead = tuple(name for name, at in asked.items() if at is not None and self.lies_ahead(at))
+        return replace(cut, ahead=ahead) if ahead else cut
 
     def on_paper(self, at: datetime) -> Timeline:
         """What a case paper of a moment could hold: what had happened, was known and, of what is live, on record."""
@@ -48,10 +64,8 @@ class Looking:
         level: str | None = None,
         on_record_at: datetime | None = None,
     ) -> Timeline:
-        return build(
-            self.facts,
-            reader=self.reader,
-            whole=self.whole,
+        return build_seen(
+            self.seen,
             today=self.now.date(),
             levels=self.levels,
             as_of=as_of,
@@ -65,22 +79,19 @@ class Looking:
         return moment(at, self.now, pointer, self._zone_on)
 
     def _zone_on(self, day: date) -> tzinfo | None:
-        """By which clock a day is counted: that of the last entry by then, else the register's own.
+        """By which clock a day is counted: that of the last entry by then that is seen, else the register's own.
 
         A day in Oslo ends before it does in London. By London's clock what the council knew on the day of its vote
         would hold what happened the day after.
         """
-        lived = [recorded.occurred_at for recorded in self.facts if recorded.occurred_at.date() <= day]
+        lived = [recorded.occurred_at for recorded in self.seen.shown if recorded.occurred_at.date() <= day]
         return max(lived).tzinfo if lived else self.now.tzinfo
 
-    def between(
-        self,
-        from_: datetime | date,
-        to: datetime | date | None,
-        level: str | None,
-        policy_at: Callable[[str | None, datetime], Policy],
-    ) -> Comparison:
-        """Two moments compared. Raises Invalid, also where the first comes after the second."""
+    def moments(self, from_: datetime | date, to: datetime | date | None) -> tuple[datetime, datetime]:
+        """The two moments that are compared, no later than now.
+
+        Raises Invalid for a time without its offset, and where the first comes after the second.
+        """
         until = self.now if to is None else to
         earlier, later = self.moment(from_, "/from"), self.moment(until, "/to")
         assert earlier is not None
@@ -88,13 +99,24 @@ class Looking:
         if earlier > later or _is_turned(from_, until):
             detail = "from comes after to; give the earlier moment first"
             raise Invalid([Flaw("from-after-to", detail, "/from", instead=until.isoformat())])
+        return earlier, later
+
+    def between(
+        self,
+        from_: datetime | date,
+        to: datetime | date | None,
+        level: str | None,
+        owed: Callable[[Timeline], Sequence[Owed]],
+    ) -> Comparison:
+        """Two moments compared; ``owed`` says what was owed at each. Raises Invalid as ``moments`` and ``at`` do."""
+        earlier, later = self.moments(from_, to)
         before, after = self.at(earlier, earlier, level), self.at(later, later, level)
-        ahead: list[Side] = [side for side, at in _sides(from_, until) if self.lies_ahead(at)]
+        ahead: list[Side] = [side for side, at in _sides(from_, to) if at is not None and self.lies_ahead(at)]
         return compare(
             before,
             after,
-            self.owed(before, policy_at),
-            self.owed(after, policy_at),
+            owed(before),
+            owed(after),
             begins=None if before.entries else begins(self.at(level=level)),
             ahead=ahead,
         )
@@ -114,7 +136,7 @@ class Looking:
         return [each for each in found if timeline.level in (None, each.level)]
 
 
-def _sides(from_: datetime | date, to: datetime | date) -> tuple[tuple[Side, datetime | date], ...]:
+def _sides(from_: datetime | date, to: datetime | date | None) -> tuple[tuple[Side, datetime | date | None], ...]:
     return ("from", from_), ("to", to)
 
 

@@ -1,6 +1,7 @@
 """Whose decisions stand here."""
 
 import threading
+from collections.abc import Sequence
 
 from laeringslopp.errors import Flaw, Invalid, StoreError
 from laeringslopp.facts import DecisionOpened, PolicyAdopted
@@ -10,6 +11,15 @@ from laeringslopp.store import Store, Stored, decode
 
 OWN_ORGANISATION = "organisation"
 """The organisation of a first disclosure in a register that has none."""
+
+
+def the_only(at_work: Sequence[str]) -> str:
+    """The one that records in a register, of those that do. Raises Invalid where there are several."""
+    if len(at_work) > 1:
+        known = ", ".join(at_work)
+        detail = f"several organisations record here; say which: {known}"
+        raise Invalid([Flaw("which-organisation", detail, "/organisation", known=tuple(at_work))])
+    return at_work[0] if at_work else OWN_ORGANISATION
 
 
 class Organisations:
@@ -45,14 +55,13 @@ class Organisations:
 
         Where none has a decision yet, it is the one that has adopted a policy.
         """
+        return the_only(self.who_may_be())
+
+    def who_may_be(self) -> list[str]:
+        """Those that record here, as far as is known."""
         with self._lock:
             self._read_on()
-            at_work = list(self._live or self._all or self._ruled)
-        if len(at_work) > 1:
-            known = ", ".join(at_work)
-            detail = f"several organisations record here; say which: {known}"
-            raise Invalid([Flaw("which-organisation", detail, "/organisation", known=tuple(at_work))])
-        return at_work[0] if at_work else OWN_ORGANISATION
+            return list(self._live or self._all or self._ruled)
 
     def _read_on(self) -> None:
         again, self._unread = self._unread, []

@@ -104,7 +104,10 @@ def tell_recorded(recorded: Recorded) -> Json:
 def tell_withheld(withheld: Withheld, decision_id: str, position: int, *, public: bool) -> Json:
     """In place of an entry that the reader may not see."""
     told = _known(position=position, withheld=True, ground=withheld.ground)
-    return told if public else {**told, "decision_id": decision_id, "version": withheld.version, "kind": withheld.kind}
+    if public:
+        return told
+    where = {"decision_id": decision_id, "version": withheld.version, "kind": withheld.kind}
+    return {**told, **where, "access": withheld.access}
 
 
 def tell_refusal(refusal: Refusal, words: Wording) -> Json:
@@ -114,6 +117,7 @@ def tell_refusal(refusal: Refusal, words: Wording) -> Json:
         subject=refusal.subject,
         sentence=refusal_sentence(refusal, words),
         missing=refusal.missing,
+        parameters=dict(refusal.parameters),
         record_first=[dict(template) for template in refusal.record_first],
         instead=refusal.instead,
     )
@@ -126,6 +130,7 @@ def tell_duty(owed: Owed, raised_by: Recorded | None, words: Wording) -> Json:
         "decision_id": owed.decision_id,
         "level": owed.level,
         "about": owed.about or None,
+        "part": owed.part or None,
         "version": owed.version,
         "owed_since": owed.owed_since.isoformat(),
         "due": owed.due.isoformat(),
@@ -133,13 +138,16 @@ def tell_duty(owed: Owed, raised_by: Recorded | None, words: Wording) -> Json:
         "meeting": owed.meeting.isoformat() if owed.meeting else None,
         "overdue": owed.overdue,
         "lacking": list(owed.lacking),
+        "ground": owed.ground or None,
+        "organ": owed.organ or None,
         "sentence": duty_sentence(owed, raised_by, words),
     }
 
 
 def tell_flaw(flaw: Flaw) -> Json:
     """What is wrong with an entry."""
-    return _known(pointer=flaw.pointer, code=flaw.code, detail=flaw.detail, instead=flaw.instead)
+    known = list(flaw.known) or None
+    return _known(pointer=flaw.pointer, code=flaw.code, detail=flaw.detail, instead=flaw.instead, known=known)
 
 
 def tell_entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:

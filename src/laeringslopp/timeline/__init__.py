@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from laeringslopp.access import Reader, Withheld, visible
+from laeringslopp.access import Reader
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import DecisionOpened, RefersTo, own_id, references
@@ -33,6 +33,7 @@ from laeringslopp.timeline.model import (
     TimelineEntry,
 )
 from laeringslopp.timeline.risks import RiskShown, risks
+from laeringslopp.timeline.seeing import Seen, see
 from laeringslopp.timeline.spending import Spent, spending, spent_in_all
 from laeringslopp.timeline.tracing import Citation, citations, followed_by, waits
 from laeringslopp.timeline.trials import Trials
@@ -59,15 +60,29 @@ def build(
     then, or with ``level`` what that level did not know. ``on_record_at`` leaves out what was recorded live after
     then; when history was recorded says nothing. ``whole`` is the decision after all of the facts.
     """
-    shown: list[Recorded] = []
-    withheld: list[Withheld] = []
-    for recorded in facts:
-        seen = visible(recorded, reader, whole.rulings, today)
-        if isinstance(seen, Withheld):
-            withheld.append(seen)
-        else:
-            access = whole.rulings.of(seen.version, seen.access)
-            shown.append(seen if access is seen.access else seen.model_copy(update={"access": access}))
+    return build_seen(
+        see(facts, reader, whole, today),
+        today=today,
+        levels=levels,
+        as_of=as_of,
+        known_at=known_at,
+        level=level,
+        on_record_at=on_record_at,
+    )
+
+
+def build_seen(
+    seen: Seen,
+    *,
+    today: date,
+    levels: Sequence[str],
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+    level: str | None = None,
+    on_record_at: datetime | None = None,
+) -> Timeline:
+    """The timeline of what a reader sees of a decision; the moments as ``build`` says."""
+    shown, whole = seen.shown, seen.whole
     named = {name: recorded for recorded in shown if (name := own_id(recorded.fact))}
     causes = {recorded.version: _causes(recorded, named) for recorded in shown}
     known = known_to(shown, causes, levels)
@@ -86,21 +101,21 @@ def build(
     is_whole = (as_of, known_at, level, on_record_at) == (None, None, None, None)
     cut = shown if is_whole else [recorded for recorded in shown if is_within(recorded)]
     in_order = sorted(cut, key=lambda recorded: (recorded.occurred_at, recorded.version))
-    decision = whole if len(cut) == len(facts) else fold(Decision(whole.decision_id), cut)
+    decision = whole if len(cut) == len(shown) and not seen.withheld else fold(Decision(whole.decision_id), cut)
     trials = Trials(in_order, causes)
     moment = known_at or as_of
     return Timeline(
         decision=decision,
-        version=facts[-1].version,
+        version=seen.version,
         levels=tuple(levels),
         entries=tuple(TimelineEntry(r, causes[r.version], known[r.version]) for r in in_order),
         attempts=tuple(trials.attempts()),
         loops=tuple(trials.loops(decision)),
         open=tuple(waiting(decision, named, levels)),
         unknown_to={name: _unknown(name, cut, known, moment) for name in levels},
-        withheld=tuple(withheld),
+        withheld=seen.withheld,
         named=named,
-        is_public=reader.is_public,
+        is_public=seen.is_public,
         waivers=waivers(in_order, whole if is_whole else decision, moment.date() if moment else today),
         as_of=as_of,
         known_at=known_at,
@@ -147,6 +162,7 @@ __all__ = [
     "NotKnown",
     "Open",
     "RiskShown",
+    "Seen",
     "Settled",
     "Side",
     "Spent",
@@ -158,6 +174,7 @@ __all__ = [
     "alternatives",
     "begins",
     "build",
+    "build_seen",
     "citations",
     "compare",
     "could_have_known",
@@ -165,6 +182,7 @@ __all__ = [
     "followed_by",
     "moved_plans",
     "risks",
+    "see",
     "spending",
     "spent_in_all",
     "unaware",
