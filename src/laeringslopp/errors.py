@@ -116,6 +116,14 @@ class ExtraMissing(LaeringsloppError):
         super().__init__(f"{wanted} needs more libraries: pip install 'laeringslopp[{extra}]'")
 
 
+class OnlyEmbedded(LaeringsloppError):
+    """This is not to be had through a service; ``instead`` says what is."""
+
+    def __init__(self, wanted: str, instead: str) -> None:
+        self.wanted, self.instead = wanted, instead
+        super().__init__(f"{wanted} is not to be had through a service: {instead}")
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFlaw:
     """One thing that keeps an organisation's own template from being filled in."""

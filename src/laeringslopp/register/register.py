@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast, overload
 
 from laeringslopp.access import Reader
 from laeringslopp.entry import Actor, Entry, Recorded
@@ -40,10 +40,17 @@ class Register(Telling):
     ) -> "Register":
         """Opens the register behind a URL, and makes it where there is none.
 
+        Behind ``http://…`` or ``https://…`` it is a service's: the same methods, facts and errors, save what only a
+        store on hand can give, which raises OnlyEmbedded. Its policy, clock and names are its own.
+
         ``policy`` names the rules of a new register (``standard`` unless given); opening a register under
         another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the
         ids of decisions that are opened without one. Raises StoreError.
         """
+        if url.startswith(("http://", "https://")):
+            from laeringslopp.client import open_remote  # HTTP loads when somebody asks for it
+
+            return cast("Register", open_remote(url))  # whoever holds one need not know which
         if policy not in (None, "standard", "strict"):
             detail = f"there is no policy {policy!r}; write standard or strict"
             raise StoreError(detail, "unknown-policy", policy=policy)

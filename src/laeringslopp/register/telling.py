@@ -20,6 +20,19 @@ PATIENT = 600.0
 """Seconds in which an index is built anew, where nobody has asked before."""
 
 
+def check_told_as(lang: str, length: str) -> None:
+    """Raises Invalid for a language that is not spoken here, and for a length that there is none of."""
+    from laeringslopp.story import LANGUAGES, LENGTHS
+
+    flaws = []
+    if lang not in LANGUAGES:
+        flaws.append(Flaw("unknown-language", f"{lang!r} is not spoken here; write nb, nn or en", "/lang"))
+    if length not in LENGTHS:
+        flaws.append(Flaw("unknown-word", f"there is no length {length!r}; write short, medium or long", "/length"))
+    if flaws:
+        raise Invalid(flaws)
+
+
 class Telling(Asking):
     """A register as those read it who do not want the facts one by one; words load when somebody asks for them."""
 
@@ -39,15 +52,9 @@ class Telling(Asking):
         timeline as the reader may see it. Raises Unknown, and Invalid as ``timeline`` does and for an unknown language
         or length.
         """
-        from laeringslopp.story import LANGUAGES, LENGTHS, story  # words load when somebody asks for them
+        from laeringslopp.story import story  # words load when somebody asks for them
 
-        flaws = []
-        if lang not in LANGUAGES:
-            flaws.append(Flaw("unknown-language", f"{lang!r} is not spoken here; write nb, nn or en", "/lang"))
-        if length not in LENGTHS:
-            flaws.append(Flaw("unknown-word", f"there is no length {length!r}; write short, medium or long", "/length"))
-        if flaws:
-            raise Invalid(flaws)
+        check_told_as(lang, length)
         return story(self.timeline(decision_id, as_of, known_at, level, reader), lang, length)
 
     def paper(

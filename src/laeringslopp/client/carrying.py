@@ -1,0 +1,77 @@
+"""What both who wait and who await carry a conversation with: httpx, and how it fails."""
+
+from collections.abc import Mapping
+from typing import NoReturn
+
+import httpx
+
+from laeringslopp.client.talking import Answer, Ask, Lost
+from laeringslopp.errors import OnlyEmbedded, StoreError
+
+LONGEST_SILENCE = 60.0
+"""Seconds after which a stream that says nothing, not even that it lives, is lost: the service does so every 15."""
+TROUBLE = (httpx.HTTPError, httpx.StreamError, OSError)
+"""How a connection fails."""
+INSTEAD: Mapping[str, str] = {
+    "store": "open the register by the URL of its store, where the service runs",
+    "tally": "read GET /api/rules, which says how often each rule refused",
+    "together": "send all of it in one append, which is all or none",
+    "copy": "run `laeringslopp import --move` where the service runs",
+    "backtest": "start one with POST /api/backtests, and follow it there",
+    "is_recorded": "send it again with its key; it is recorded once, and `replayed` says whether it was before",
+    "recorded_among": "send them again with their keys; each is recorded once",
+    "name_for": "give the decision an id, or disclose without one",
+    "sight": "read GET /api/decisions/{decision_id}/facts, of which its decision and timelines are made",
+}
+"""What the embedded register has and a service has not, with what to use in its place."""
+
+
+def checked(url: str) -> str:
+    """The address of a service without what its paths begin with. Raises StoreError."""
+    try:
+        found = httpx.URL(url)
+    except httpx.InvalidURL:
+        found = httpx.URL("")
+    if not found.host or found.query or found.fragment:
+        detail = f"{url!r} names no service; write https://host, or https://host/path"
+        raise StoreError(detail, "unknown-url", url=url)
+    return url.rstrip("/")
+
+
+def timeouts(seconds: float) -> httpx.Timeout:
+    """How long is waited for a connection, and for each part of an answer."""
+    return httpx.Timeout(seconds, connect=min(5.0, seconds))
+
+
+def asked(client: httpx.Client | httpx.AsyncClient, ask: Ask) -> httpx.Request:
+    """The request, as it is sent."""
+    headers = {"Accept": "application/json", **ask.headers}
+    return client.build_request(ask.method, ask.path, params=ask.query, headers=headers, content=ask.body)
+
+
+def for_long(request: httpx.Request) -> httpx.Request:
+    """The same, of which the answer may be silent for a while."""
+    request.extensions["timeout"]["read"] = LONGEST_SILENCE
+    return request
+
+
+def begun(response: httpx.Response) -> Answer:
+    """That an answer has begun, of which the rest is heard."""
+    return Answer(response.status_code, dict(response.headers))
+
+
+def answered(response: httpx.Response) -> Answer:
+    """What came of it, read whole."""
+    return Answer(response.status_code, dict(response.headers), response.content)
+
+
+def lost(error: Exception) -> Lost:
+    """That it was lost, in words."""
+    return Lost(str(error) or type(error).__name__)
+
+
+def refuse(kind: type, name: str) -> NoReturn:
+    """Raises OnlyEmbedded for what the embedded register has, and AttributeError for what nobody has."""
+    if name in INSTEAD:
+        raise OnlyEmbedded(name, INSTEAD[name])
+    raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")

@@ -1,0 +1,55 @@
+"""Opening the register behind a service. Nothing is asked of it before somebody asks for something."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from laeringslopp.client.awaiting import AsyncRegister
+from laeringslopp.client.carrying import checked, timeouts
+from laeringslopp.client.streaming import Talk
+from laeringslopp.client.talking import Retrying
+from laeringslopp.client.waiting import RemoteRegister
+
+PATIENTLY = Retrying()
+TIMEOUT = 30.0
+"""Seconds for which each part of an answer is waited for."""
+
+
+def _new_key() -> str:
+    return str(uuid.uuid4())
+
+
+def open_remote(
+    url: str,
+    *,
+    retrying: Retrying = PATIENTLY,
+    timeout: float = TIMEOUT,
+    new_key: Callable[[], str] = _new_key,
+    chance: Callable[[], float] = random.random,
+    **more: Any,
+) -> RemoteRegister:
+    """The register behind a service at ``http://…`` or ``https://…``. Raises StoreError for what is no such address.
+
+    ``new_key`` makes the idempotency keys of what is recorded without one, ``chance`` spreads the pauses; ``more`` is
+    what ``httpx.Client`` takes, such as ``headers``, ``verify`` or ``transport``.
+    """
+    talk = Talk(checked(url), retrying, chance, new_key, time.monotonic)
+    return RemoteRegister(talk, httpx.Client(base_url=talk.url, timeout=timeouts(timeout), **more))
+
+
+def open_async(
+    url: str,
+    *,
+    retrying: Retrying = PATIENTLY,
+    timeout: float = TIMEOUT,
+    new_key: Callable[[], str] = _new_key,
+    chance: Callable[[], float] = random.random,
+    **more: Any,
+) -> AsyncRegister:
+    """The same for a program that awaits; ``more`` is what ``httpx.AsyncClient`` takes."""
+    talk = Talk(checked(url), retrying, chance, new_key, time.monotonic)
+    return AsyncRegister(talk, httpx.AsyncClient(base_url=talk.url, timeout=timeouts(timeout), **more))

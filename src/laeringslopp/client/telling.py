@@ -1,0 +1,86 @@
+"""What a service tells in words: the story, the case paper, what has failed before, and what is new."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import quote
+
+from laeringslopp.access import Reader
+from laeringslopp.client.asking import Asking
+from laeringslopp.client.readback import read_digest, read_failed_before, read_paper
+from laeringslopp.client.talking import Flow
+from laeringslopp.digest import Digest
+from laeringslopp.errors import OnlyEmbedded
+from laeringslopp.paper import Paper
+from laeringslopp.register.asking import MEMBER
+from laeringslopp.register.telling import check_told_as
+from laeringslopp.search.hits import FailedBefore
+from laeringslopp.story import Language, Length, Story, story
+
+
+class Telling(Asking):
+    """A conversation with those who do not want the facts one by one."""
+
+    def story(
+        self,
+        decision_id: str,
+        lang: Language = "nb",
+        length: Length = "short",
+        as_of: datetime | date | None = None,
+        known_at: datetime | date | None = None,
+        level: str | None = None,
+        reader: Reader = MEMBER,
+    ) -> Flow[Story]:
+        """The whole decision as a short plain text, made here of its timeline."""
+        check_told_as(lang, length)
+        timeline = yield from self.timeline(decision_id, as_of, known_at, level, reader)
+        return story(timeline, lang, length)
+
+    def paper(
+        self,
+        decision_id: str,
+        lang: Language = "nb",
+        as_of: datetime | date | None = None,
+        reader: Reader = MEMBER,
+    ) -> Flow[Paper]:
+        """The case paper as the service makes it: it looks at other decisions too."""
+        path = f"/api/decisions/{quote(decision_id, safe='')}/paper"
+        told = yield from self._read(path, reader, lang=lang, as_of=as_of)
+        return self._understood(read_paper, told)
+
+    def failed_before(
+        self,
+        text: str,
+        lang: Language = "nb",
+        organisation: str | None = None,
+        most: int = 10,
+        reader: Reader = MEMBER,
+        views: Any = None,
+    ) -> Flow[FailedBefore]:
+        """The earlier failures and lessons most like what somebody plans. The service has views of its own."""
+        told = yield from self._read(
+            "/api/failed-before", reader, q=text, lang=lang, organisation=organisation, most=most
+        )
+        return self._understood(read_failed_before, told)
+
+    def digest(
+        self,
+        level: str,
+        organisation: str | None = None,
+        since: date | str | None = None,
+        lang: Language = "nb",
+        *,
+        only: Collection[str] | None = None,
+        whole: bool = False,
+        reader: Reader | None = None,
+        views: Any = None,
+    ) -> Flow[Digest]:
+        """What is new for a level since its last meeting, or a date. The service has views of its own."""
+        if only is not None and len(only) != 1:
+            raise OnlyEmbedded("a digest of several decisions by name", "ask for one of them, or for all")
+        asked: dict[str, Any] = {"level": level, "organisation": organisation, "since": since, "lang": lang}
+        decision_id = next(iter(only), None) if only is not None else None
+        told = yield from self._read(
+            "/api/digest", reader or MEMBER, **asked, decision_id=decision_id, whole=whole or None
+        )
+        return self._understood(lambda told: read_digest(told, whole), told)
