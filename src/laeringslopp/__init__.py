@@ -13,6 +13,7 @@ from laeringslopp.errors import (
     Invalid,
     KeyReused,
     LaeringsloppError,
+    OnlyEmbedded,
     Refusal,
     Refused,
     RuleFailed,
@@ -61,7 +62,7 @@ from laeringslopp.facts import (
     TrialStarted,
 )
 from laeringslopp.policy import Policy
-from laeringslopp.register import Receipt, Register, Verdict
+from laeringslopp.register import AnyRegister, Receipt, Register, Verdict
 from laeringslopp.story import Story, sentence, tell, tell_comparison
 from laeringslopp.timeline import Comparison, Timeline
 
@@ -72,6 +73,7 @@ __all__ = [
     "Actor",
     "AdjustmentMade",
     "AlternativeProposed",
+    "AnyRegister",
     "CasePresented",
     "Change",
     "Comparison",
@@ -101,6 +103,7 @@ __all__ = [
     "LessonShared",
     "Money",
     "ObservationRecorded",
+    "OnlyEmbedded",
     "OversightAnswered",
     "OversightReceived",
     "PlanChanged",

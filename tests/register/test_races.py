@@ -3,7 +3,7 @@
 import pytest
 
 from laeringslopp import Conflict, Refused, TrialEnded
-from laeringslopp.store import open_store
+from laeringslopp.store import Key, KeyTaken, open_store
 from tests.municipality import ADMINISTRATION, disclosed, entry, opened, started
 from tests.register.doubles import Beaten, over
 
@@ -84,3 +84,22 @@ def test_a_no_is_given_only_on_what_is_on_record():
     theirs.record("a", disclosed(trial_id="t1"), by=ADMINISTRATION)
     ended = TrialEnded(trial_id="t1", outcome="failed", summary="Den virket ikke")
     assert mine.record("a", ended, by=ADMINISTRATION).version == 4
+
+
+def test_whoever_loses_the_race_for_a_key_is_answered_as_the_winner():
+    """Two retries of one call at once: one records, both are told where."""
+    store = Beaten(0)
+    mine, theirs = over(store), over(store.store)
+    mine.record("a", opened(), by=ADMINISTRATION)
+    plain = store.append
+
+    def beaten(rows, keys=()):
+        store.append = plain
+        theirs.append([entry("a", disclosed())], key="k")
+        assert isinstance(keys[0][0], Key)
+        raise KeyTaken("k")
+
+    store.append = beaten
+    answer = mine.append([entry("a", disclosed())], key="k")
+    assert answer.replayed
+    assert list(mine.facts(after=1)) == list(answer.recorded)

@@ -11,8 +11,8 @@ from pydantic_core import to_json
 
 from laeringslopp import Invalid, Receipt, Register
 from laeringslopp.story import tell_recorded
-from laeringslopp_service.api.answering import JSON
-from laeringslopp_service.api.asking import DRY_RUN, LANG, Query, yes
+from laeringslopp_service.api.answering import JSON, accepted, answer, written
+from laeringslopp_service.api.asking import DRY_RUN, LANG, Parameter, Query, yes
 from laeringslopp_service.api.bodies import Sent, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.recording import key_in, verdict_told
@@ -23,6 +23,10 @@ from laeringslopp_service.problems import invalid, problem_of
 router = APIRouter()
 
 APPEND = Query(DRY_RUN, LANG)
+ASKED = Query(
+    Parameter("key", "The Idempotency-Key.", {"type": "string", "minLength": 1, "maxLength": 200}, required=True),
+    LANG,
+)
 
 
 @router.post("/api/appends", **described("append", APPEND))
@@ -53,6 +57,18 @@ def append(request: Request, body: Sent) -> Response:
     told = {"items": [_receipt(each) for each in receipts], "failed": failed}
     is_new = any(not each.replayed for each in receipts)
     return Response(to_json(told), 201 if is_new else 200, {"Cache-Control": "no-store"}, JSON)
+
+
+@router.get("/api/appends", **described("was_recorded", ASKED))
+def was_recorded(request: Request) -> Response:
+    """Whether something was recorded under a key."""
+    asked = ASKED.read(request)
+    language_of(request)
+    accepted(request, JSON)
+    register: Register = request.app.state.register
+    if "key" not in asked:
+        raise invalid("missing", "name the key", "/key")
+    return answer(request, written({"recorded": register.is_recorded(asked["key"])}))
 
 
 def _groups(sent: Appends, key: str | None) -> list[Group]:

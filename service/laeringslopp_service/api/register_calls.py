@@ -21,6 +21,13 @@ REGISTER: Mapping[str, Call] = {
         dry_run=shapes.Verdict,
         fails=(*SENT, 404),
     ),
+    "was_recorded": Call(
+        "Reading",
+        "See whether a key recorded something",
+        "For those who got no answer and do not want to send it again.",
+        register_shapes.WasRecorded,
+        {"recorded": True},
+    ),
     "read_facts": Call(
         "Reading",
         "Read every fact of a decision",

@@ -14,9 +14,7 @@ Key = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e](
 Expected = Annotated[int, Field(ge=0)]
 
 
-Entries = Annotated[
-    tuple[Entry, ...], Strict(False), Field(min_length=1, max_length=1000, description="As lines of an export are.")
-]
+Entries = Annotated[tuple[Entry, ...], Strict(False), Field(max_length=1000, description="As lines of an export are.")]
 
 
 class Group(BaseModel):
@@ -70,6 +68,12 @@ class Appended(Shown):
 
     items: list[FullReceipt] = Field(description="The groups that stand on record, in order.")
     failed: list[FailedGroup] = Field(description="Those that were left out, where `partly` was asked for.")
+
+
+class WasRecorded(Shown):
+    """What became of a key."""
+
+    recorded: bool = Field(description="Whether something was recorded under it.")
 
 
 class AccessNow(Shown):
@@ -146,4 +150,4 @@ REGISTER: dict[str, Any] = {
     "ruled": [],
     "at_work": ["eksempelvik"],
 }
-ANSWERS: tuple[type[BaseModel], ...] = (Appended, SightShown, DutiesThen, RegisterShown)
+ANSWERS: tuple[type[BaseModel], ...] = (Appended, WasRecorded, SightShown, DutiesThen, RegisterShown)

@@ -209,6 +209,11 @@ class Asking:
         version = yield from self.version(decision_id)
         return version > 0
 
+    def is_recorded(self, key: str) -> Flow[bool]:
+        """Whether something was recorded under this idempotency key."""
+        told = yield from self._read("/api/appends", key=key)
+        return self._understood(lambda told: bool(told["recorded"]), told)
+
     def position(self) -> Flow[int]:
         """The position of the last entry; 0 where nothing is recorded."""
         known = yield from self._known()

@@ -68,6 +68,7 @@ class AsyncRegister:
     entry = says(Talk.entry)
     version = says(Talk.version)
     knows = says(Talk.knows)
+    is_recorded = says(Talk.is_recorded)
     levels = says(Talk.levels)
     policy_of = says(Talk.policy_of)
     policies = says(Talk.policies)

@@ -211,6 +211,6 @@ def _with_key(error: Exception, key: str | None) -> Exception:
 def _in_entry(flaw: Flaw) -> Flaw:
     """What is wrong with the body of a disclosure, where it stands in its entry."""
     name = flaw.pointer.split("/")[1] if flaw.pointer.startswith("/") else ""
-    if name not in FailureDisclosed.model_fields or name == "what_happened":
+    if name not in FailureDisclosed.model_fields:
         return flaw
     return Flaw(flaw.code, flaw.detail, f"/fact{flaw.pointer}", flaw.entry, flaw.instead, flaw.known)

@@ -3,20 +3,10 @@
 import pytest
 
 from laeringslopp import Conflict, FailureDisclosed, Invalid, KeyReused, Refused, Unknown, Verdict
-from laeringslopp.store import Key, KeyTaken
-from tests.municipality import ADMINISTRATION, disclosed, entry, opened, register, started
-from tests.register.doubles import Beaten, over
-from tests.register.test_appending import ENDED
+from tests.municipality import disclosed, entry, opened, started
+from tests.register.contract.test_appending import ENDED
 
 FIRST = (entry("a", disclosed()), entry("b", opened()))
-
-
-@pytest.fixture
-def at_work():
-    """A register with a decision, ``a``, of two entries."""
-    with register() as made:
-        made.append([entry("a", opened()), entry("a", started())])
-        yield made
 
 
 def test_the_same_call_is_answered_as_the_first_time(at_work):
@@ -172,22 +162,3 @@ class TestGroups:
         at_work.append_each(groups, failed=lambda at, why: told.append((at, type(why))))
         assert told == [(1, KeyReused)]
         assert at_work.position == 3
-
-
-def test_whoever_loses_the_race_for_a_key_is_answered_as_the_winner():
-    """Two retries of one call at once: one records, both are told where."""
-    store = Beaten(0)
-    mine, theirs = over(store), over(store.store)
-    mine.record("a", opened(), by=ADMINISTRATION)
-    plain = store.append
-
-    def beaten(rows, keys=()):
-        store.append = plain
-        theirs.append([entry("a", disclosed())], key="k")
-        assert isinstance(keys[0][0], Key)
-        raise KeyTaken("k")
-
-    store.append = beaten
-    answer = mine.append([entry("a", disclosed())], key="k")
-    assert answer.replayed
-    assert list(mine.facts(after=1)) == list(answer.recorded)

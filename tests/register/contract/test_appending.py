@@ -12,14 +12,6 @@ ENDED = TrialEnded(trial_id="t1", outcome="failed", summary="Den virket ikke")
 """Refused by the standard policy until a failure is on record."""
 
 
-@pytest.fixture
-def at_work():
-    """A register with a decision, ``a``, of two entries."""
-    with register() as made:
-        made.append([entry("a", opened()), entry("a", started())])
-        yield made
-
-
 def test_a_receipt_says_where_it_stands(at_work):
     """Whoever records goes on from there."""
     done = at_work.append([entry("a", disclosed()), entry("b", opened()), entry("b", disclosed())])
