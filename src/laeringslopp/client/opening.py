@@ -4,7 +4,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -13,6 +13,7 @@ from laeringslopp.client.carrying import checked, timeouts
 from laeringslopp.client.streaming import Talk
 from laeringslopp.client.talking import Retrying
 from laeringslopp.client.waiting import RemoteRegister
+from laeringslopp.register.protocol import AnyRegister
 
 PATIENTLY = Retrying()
 TIMEOUT = 30.0
@@ -31,14 +32,15 @@ def open_remote(
     new_key: Callable[[], str] = _new_key,
     chance: Callable[[], float] = random.random,
     **more: Any,
-) -> RemoteRegister:
+) -> AnyRegister:
     """The register behind a service at ``http://…`` or ``https://…``. Raises StoreError for what is no such address.
 
     ``new_key`` makes the idempotency keys of what is recorded without one, ``chance`` spreads the pauses; ``more`` is
     what ``httpx.Client`` takes, such as ``headers``, ``verify`` or ``transport``.
     """
     talk = Talk(checked(url), retrying, chance, new_key, time.monotonic)
-    return RemoteRegister(talk, httpx.Client(base_url=talk.url, timeout=timeouts(timeout), **more))
+    # Its methods are made, and told by one type whatever they are asked; the protocol tells them one by one.
+    return cast(AnyRegister, RemoteRegister(talk, httpx.Client(base_url=talk.url, timeout=timeouts(timeout), **more)))
 
 
 def open_async(

@@ -19,6 +19,7 @@ from laeringslopp.timeline import Comparison, Timeline
 if TYPE_CHECKING:
     from laeringslopp.digest import Digest
     from laeringslopp.paper import Paper
+    from laeringslopp.register.register import Register
     from laeringslopp.search.before import Searching
     from laeringslopp.search.hits import FailedBefore
     from laeringslopp.story import Language, Length, Story
@@ -39,6 +40,11 @@ class AnyRegister(Protocol):
     @property
     def policy(self) -> Policy:
         """The rules that the register was made with: in force where an organisation has adopted none."""
+        ...
+
+    @property
+    def url(self) -> str | None:
+        """Where others can open it, where that is known."""
         ...
 
     @overload
@@ -329,3 +335,9 @@ class AnyRegister(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, kind: Any, error: Any, at: Any) -> None: ...
+
+
+if TYPE_CHECKING:
+
+    def _is_one(register: Register) -> AnyRegister:
+        return register

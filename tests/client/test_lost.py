@@ -1,0 +1,264 @@
+"""Connections break, services restart and answers get lost: what was recorded is recorded once, and nothing is missed."""
+
+import asyncio
+import threading
+from itertools import islice
+
+import httpx
+import pytest
+
+from laeringslopp import Conflict, Register, StoreError
+from laeringslopp.client import Retrying, open_async, open_remote
+from laeringslopp.register import asking
+from tests.client.breaking import Line, line_to
+from tests.client.conftest import SOON
+from tests.live.listening import Service, serving
+from tests.municipality import ADMINISTRATION, COUNCIL, OPERATIONS, disclosed, entry
+
+
+@pytest.fixture
+def line(service: Service):
+    """The way to the service."""
+    with line_to(service.port) as made:
+        yield made
+
+
+@pytest.fixture
+def far(line: Line):
+    """The register at its end."""
+    with open_remote(line.url, retrying=SOON) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda far: far.append([entry("sensorer", disclosed("f9"))], 4),
+        lambda far: far.append_each([([entry("sensorer", disclosed("f9"))], None)])[0],
+        lambda far: far.record("sensorer", disclosed("f9"), by=OPERATIONS),
+        lambda far: far.disclose("Noe gikk galt", OPERATIONS, "sensorer"),
+        lambda far: far.disclose("Noe gikk galt", OPERATIONS),
+        lambda far: far.present("sensorer", "political", ADMINISTRATION),
+        lambda far: far.adopt("nordfjord", "strict", "Vi vil vite det.", COUNCIL),
+    ],
+)
+def test_what_was_recorded_before_its_answer_was_lost_is_recorded_once(far, line, town: Register, record):
+    """Whoever gave no key has one all the same."""
+    before = town.position
+    line.answers_to_drop = 1
+    receipt = record(far)
+    assert (line.answers_to_drop, receipt.replayed) == (0, True)
+    assert receipt.recorded == tuple(town.facts(after=before))
+    assert town.position == before + len(receipt.recorded) <= before + 2
+
+
+def test_a_stale_version_is_no_reason_to_try_again(far, town: Register):
+    """A no is an answer."""
+    far._sleep = None  # nobody sleeps
+    with pytest.raises(Conflict):
+        far.append([entry("sensorer", disclosed("f9"))], 1)
+    assert town.position == 4
+
+
+def test_a_follower_misses_nothing_and_is_told_nothing_twice(far, line, town: Register):
+    """Over a line that is cut again and again."""
+    followed = far.follow()
+    met = [each.position for each in islice(followed, 4)]
+    for n in range(5):
+        line.cut()
+        for m in range(3):
+            town.disclose(f"Feil {n}.{m}", OPERATIONS, "sensorer")
+        met += [each.position for each in islice(followed, 3)]
+    followed.close()
+    assert met == list(range(1, 20))
+
+
+def test_a_follower_lives_through_a_restart(town: Register):
+    """A service is upgraded in the middle of the day."""
+    with (
+        serving(town, heartbeat=0.05) as first,
+        line_to(first.port) as line,
+        open_remote(line.url, retrying=SOON) as far,
+    ):
+        followed = far.follow(after=4)
+        town.disclose("Før", OPERATIONS, "sensorer")
+        assert next(followed).position == 5
+        first.stop()
+        town.disclose("Imens", OPERATIONS, "sensorer")
+        with serving(town, heartbeat=0.05) as second:
+            line.to = second.port
+            assert next(followed).position == 6
+            town.disclose("Etter", OPERATIONS, "sensorer")
+            assert next(followed).position == 7
+            followed.close()
+
+
+def test_a_follower_that_waits_for_a_service_can_be_stopped(line, far, monkeypatch, town: Register):
+    """Also where nobody answers any more."""
+    monkeypatch.setattr(asking, "PATIENCE", 0.01)
+    stop = threading.Event()
+    followed = far.follow(stopped=stop.is_set)
+    assert [each.position for each in islice(followed, 4)] == [1, 2, 3, 4]
+    line.to = 1  # nobody is there
+    line.cut()
+    stop.set()
+    assert list(followed) == []
+
+
+def test_waiting_ends_when_something_is_recorded(far, town: Register):
+    """Or when its time is over."""
+    assert far.wait(3, 0) is True
+    assert far.wait(4, 0.05) is False
+    threading.Timer(0.05, lambda: town.disclose("Nå", OPERATIONS, "sensorer")).start()
+    assert far.wait(4, 15) is True
+
+
+def test_the_one_that_is_awaited_loses_nothing_either(line, town: Register):
+    """It is the same conversation."""
+
+    async def followed() -> list[int]:
+        async with open_async(line.url, retrying=SOON) as far:
+            line.answers_to_drop = 1
+            receipt = await far.disclose("Noe gikk galt", OPERATIONS, "sensorer")
+            assert receipt.recorded == tuple(town.facts(after=4))
+            assert await far.position == 5
+            assert await far.timeline("sensorer") == town.timeline("sensorer")
+            assert [each.position async for each in far.facts(after=2)] == [3, 4, 5]
+            assert await far.wait(5, 0.05) is False
+            met = []
+            following = far.follow()
+            async for each in following:
+                met.append(each.position)
+                if each.position == 5:
+                    line.cut()
+                    town.disclose("Feil", OPERATIONS, "sensorer")
+                if each.position == 6:
+                    break
+            await following.aclose()
+            return met
+
+    assert asyncio.run(followed()) == [1, 2, 3, 4, 5, 6]
+
+
+def answering(*answers: httpx.Response | Exception):
+    """A service that answers so, one after the other, and what was asked of it."""
+    asked: list[httpx.Request] = []
+    left = list(answers)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        said = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    return httpx.MockTransport(answer), asked
+
+
+KNOWN = httpx.Response(
+    200,
+    json={
+        "policy": "standard", "position": 7, "now": "2026-03-12T10:00:00+00:00", "levels": [], "organisations": [],
+        "ruled": [], "at_work": [],
+    },
+)  # fmt: skip
+
+
+def problem(status: int, name: str, headers: dict[str, str] | None = None, **more: object) -> httpx.Response:
+    """A problem as the service tells it."""
+    told = {"type": f"/problems/{name}", "title": name, "status": status, "detail": name, "instance": "/", **more}
+    said = {"Content-Type": "application/problem+json", **(headers or {})}
+    return httpx.Response(status, json=told, headers=said)
+
+
+class Slept(list[float]):
+    """How long was slept, without sleeping."""
+
+    def __call__(self, seconds: float) -> None:
+        self.append(round(seconds, 3))
+
+
+def asked_of(*answers: httpx.Response | Exception, retrying: Retrying = SOON):
+    """What is asked of such a service, and how long is slept between."""
+    transport, asked = answering(*answers)
+    slept = Slept()
+    far = open_remote("http://service", retrying=retrying, chance=lambda: 0.0, transport=transport)
+    far._sleep = slept
+    return far, asked, slept
+
+
+def test_one_that_is_overloaded_is_asked_again_when_it_says():
+    """Retry-After counts for more than our own pauses."""
+    far, asked, slept = asked_of(
+        problem(503, "full", {"Retry-After": "3"}), problem(429, "busy", {"Retry-After": "2"}), KNOWN
+    )
+    assert (far.position, len(asked), slept) == (7, 3, [3.0, 2.0])
+
+
+def test_one_that_asks_for_too_long_a_pause_is_not_waited_for():
+    """Whoever called decides about minutes."""
+    far, asked, slept = asked_of(problem(503, "store", {"Retry-After": "3600"}))
+    with pytest.raises(StoreError):
+        far.position  # noqa: B018
+    assert (len(asked), slept) == (1, [])
+
+
+@pytest.mark.parametrize("trouble", [httpx.ReadTimeout("slow"), httpx.ConnectError("away"), httpx.Response(502)])
+def test_one_that_does_not_answer_is_asked_a_few_times_more(trouble):
+    """Each time after about twice as long; then it is told."""
+    far, asked, slept = asked_of(trouble, retrying=Retrying(tries=4, first=0.1, longest=0.3))
+    with pytest.raises(StoreError) as no:
+        far.position  # noqa: B018
+    assert (len(asked), slept) == (4, [0.1, 0.2, 0.3])
+    assert "http://service" in str(no.value)
+
+
+def test_pauses_are_spread_by_chance():
+    """Not all who lost a service come back in the same moment."""
+    retrying = Retrying(tries=3, first=1.0, longest=10)
+    assert list(retrying.pauses(lambda: 0.0)) == [1.0, 2.0]
+    assert list(retrying.pauses(lambda: 1.0)) == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 412, 413, 415, 422, 500])
+def test_what_is_wrong_with_what_was_sent_is_not_sent_again(status):
+    """It would be as wrong the second time."""
+    far, asked, slept = asked_of(problem(status, "something"))
+    with pytest.raises(Exception, match="something"):
+        far.append([entry("a", disclosed())])
+    assert (len(asked), slept) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"items": [], "kind": "new"}, "does not know"),
+        ({"decision_id": "a", "version": 1, "levels": [], "public": False, "access_now": [], "unused_waivers": [],
+          "items": [{"fact": {"kind": "decision-dreamt"}, "position": 1}]}, "decision-dreamt"),
+    ],
+)  # fmt: skip
+def test_a_newer_service_is_told_of_as_one(told, said):
+    """Nothing is passed over in silence: the next version of this package knows it."""
+    far, _, _ = asked_of(httpx.Response(200, json=told, headers={"Register-Time": "2026-03-12T10:00:00+00:00"}))
+    with pytest.raises(StoreError, match="upgrade laeringslopp") as no:
+        far.timeline("a")
+    assert no.value.reason == "newer-service"
+    assert said in str(no.value)
+
+
+@pytest.mark.parametrize(
+    "answer", [httpx.Response(200, html="<p>Hello"), httpx.Response(301), httpx.Response(200, text="{")]
+)
+def test_what_is_no_such_service_is_told_of_as_none(answer):
+    """A mistyped address is the commonest fault."""
+    far, _, _ = asked_of(answer)
+    with pytest.raises(StoreError, match="no Læringsløpp service at http://service"):
+        far.position  # noqa: B018
+
+
+@pytest.mark.parametrize("url", ["http://", "https:///x", "http://x?y=1", "http://x#y", "http://[::1"])
+def test_what_is_no_address_is_told_at_once(url):
+    """Before anything is asked."""
+    with pytest.raises(StoreError) as no:
+        Register.open(url)
+    assert no.value.reason == "unknown-url"

@@ -1,0 +1,61 @@
+"""The register on hand, the one behind a service, and the one that is awaited: one list of methods."""
+
+import asyncio
+import inspect
+
+import pytest
+
+from laeringslopp import AnyRegister, OnlyEmbedded, Register
+from laeringslopp.client import AsyncRegister, RemoteRegister, open_async, open_remote
+from laeringslopp.client.carrying import INSTEAD
+
+SHARED = sorted(name for name, _ in inspect.getmembers(AnyRegister) if not name.startswith("_"))
+
+
+def parameters(cls: type, name: str) -> list[tuple[str, object, object]]:
+    """How a method is called."""
+    found = inspect.signature(getattr(cls, name)).parameters.values()
+    return [(each.name, each.kind, _same(each.default)) for each in list(found)[1:]]
+
+
+def _same(default: object) -> object:
+    return "a function" if inspect.isfunction(default) else default
+
+
+@pytest.mark.parametrize("cls", [RemoteRegister, AsyncRegister, Register])
+@pytest.mark.parametrize("name", SHARED)
+def test_each_is_called_in_the_same_way(cls: type, name: str):
+    """Moving a program from one to another is one line."""
+    promised = inspect.getattr_static(AnyRegister, name)
+    if isinstance(promised, property):
+        assert isinstance(inspect.getattr_static(cls, name), property)
+    else:
+        # Of what has several signatures the types are checked by mypy; here the one that is called counts.
+        told = Register if promised.__name__ == "_overload_dummy" else AnyRegister
+        assert parameters(cls, name) == parameters(told, name)
+
+
+def test_what_is_not_shared_says_what_to_use_in_its_place():
+    """Everything the embedded register has is either there, or says what is."""
+    public = {name for name, _ in inspect.getmembers(Register) if not name.startswith("_")} | {"tally"}
+    assert public - {*SHARED} == {*INSTEAD, "open"}
+    with open_remote("http://localhost:1") as far:
+        for name, instead in INSTEAD.items():
+            with pytest.raises(OnlyEmbedded, match=r"not to be had through a service") as no:
+                getattr(far, name)
+            assert no.value.instead == instead
+        with pytest.raises(AttributeError):
+            far.nothing  # noqa: B018
+
+
+def test_the_one_that_is_awaited_says_so_too():
+    """And has no method of another name."""
+
+    async def asked() -> None:
+        async with open_async("http://localhost:1") as far:
+            with pytest.raises(OnlyEmbedded):
+                far.store  # noqa: B018
+
+    asyncio.run(asked())
+    ours = {name for name in vars(AsyncRegister) if not name.startswith("_")}
+    assert ours == {name for name in vars(RemoteRegister) if not name.startswith("_")}
