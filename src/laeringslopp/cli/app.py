@@ -31,8 +31,8 @@ from laeringslopp.cli import (
 )
 from laeringslopp.cli.errors import exit_code, explain
 from laeringslopp.cli.session import DEFAULT, PolicyName, Session
-from laeringslopp.errors import LaeringsloppError
-from laeringslopp.story import file_sentence
+from laeringslopp.errors import LaeringsloppError, OnlyEmbedded
+from laeringslopp.story import file_sentence, trouble_sentence
 from laeringslopp.story.wording import N_
 
 NOBODY_READS = 141
@@ -73,6 +73,9 @@ class Commands(TyperGroup):
             with plainly():
                 answer = super().invoke(ctx)
             sys.stdout.flush()
+        except OnlyEmbedded as error:
+            typer.echo(trouble_sentence(error, ctx.obj.words()), err=True)
+            raise typer.Exit(WRONG_USE) from None
         except LaeringsloppError as error:
             for line in explain(error, ctx.obj.words(), ctx.obj.call):
                 typer.echo(line, err=True)

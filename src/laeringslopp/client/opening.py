@@ -27,7 +27,7 @@ def _new_key() -> str:
 def open_remote(
     url: str,
     *,
-    retrying: Retrying = PATIENTLY,
+    retrying: Retrying | None = None,
     timeout: float = TIMEOUT,
     new_key: Callable[[], str] = _new_key,
     chance: Callable[[], float] = random.random,
@@ -38,7 +38,7 @@ def open_remote(
     ``new_key`` makes the idempotency keys of what is recorded without one, ``chance`` spreads the pauses; ``more`` is
     what ``httpx.Client`` takes, such as ``headers``, ``verify`` or ``transport``.
     """
-    talk = Talk(checked(url), retrying, chance, new_key, time.monotonic)
+    talk = Talk(checked(url), retrying or PATIENTLY, chance, new_key, time.monotonic)
     # Its methods are made, and told by one type whatever they are asked; the protocol tells them one by one.
     return cast(AnyRegister, RemoteRegister(talk, httpx.Client(base_url=talk.url, timeout=timeouts(timeout), **more)))
 
@@ -46,12 +46,12 @@ def open_remote(
 def open_async(
     url: str,
     *,
-    retrying: Retrying = PATIENTLY,
+    retrying: Retrying | None = None,
     timeout: float = TIMEOUT,
     new_key: Callable[[], str] = _new_key,
     chance: Callable[[], float] = random.random,
     **more: Any,
 ) -> AsyncRegister:
     """The same for a program that awaits; ``more`` is what ``httpx.AsyncClient`` takes."""
-    talk = Talk(checked(url), retrying, chance, new_key, time.monotonic)
+    talk = Talk(checked(url), retrying or PATIENTLY, chance, new_key, time.monotonic)
     return AsyncRegister(talk, httpx.AsyncClient(base_url=talk.url, timeout=timeouts(timeout), **more))

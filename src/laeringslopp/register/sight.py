@@ -16,9 +16,12 @@ from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import Access, AccessLevel, RuleWaived
 from laeringslopp.register.looking import Looking
-from laeringslopp.store import as_recorded
+from laeringslopp.store import COLUMNS, as_recorded
 from laeringslopp.story import tell_recorded, tell_withheld
 from laeringslopp.timeline import Seen
+
+ALWAYS_TOLD = (*COLUMNS, "history", "remarks", "waived")
+"""What is told of every recorded fact, whether it says something or not."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,11 @@ def read_seen(told: Mapping[str, Any]) -> Recorded | Withheld:
     Where the public is not told of which decision and kind a withheld fact is, its version is 0 and its kind empty.
     """
     if told.get("withheld") is not True:
-        return as_recorded(told)
+        recorded = as_recorded(told)
+        # As the store gives it: what is always told counts as said only where it says something.
+        unsaid = {name for name in ALWAYS_TOLD if name in COLUMNS or not getattr(recorded, name)}
+        recorded.model_fields_set.difference_update(unsaid)
+        return recorded
     ground = told.get("ground")
     level: AccessLevel = told.get("access", "internal" if ground is None else "exempt")
     where = (told.get("decision_id", ""), told["position"])

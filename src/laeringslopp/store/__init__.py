@@ -4,7 +4,10 @@ from laeringslopp.errors import StoreError
 from laeringslopp.store.codec import COLUMNS, as_json, as_recorded, decode, encode
 from laeringslopp.store.protocol import Answered, Key, KeyTaken, NotEmpty, Row, Store, Stored, VersionTaken
 
-KNOWN = "memory:, sqlite:///relative.db, sqlite:////absolute/path.db or postgresql://user:password@host/database"
+KNOWN = (
+    "memory:, sqlite:///relative.db, sqlite:////absolute/path.db, postgresql://user:password@host/database, "
+    "or https://host of a service"
+)
 
 
 def open_store(url: str) -> Store:

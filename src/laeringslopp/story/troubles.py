@@ -8,6 +8,7 @@ from laeringslopp.errors import (
     ExtraMissing,
     KeyReused,
     LaeringsloppError,
+    OnlyEmbedded,
     RuleFailed,
     StoreError,
     TemplateFlawed,
@@ -19,8 +20,12 @@ from laeringslopp.story.wording import N_, Wording
 STORE: Mapping[str, str] = {
     "unknown-url": N_(
         "{url} names no register. Write memory:, sqlite:///relative.db, sqlite:////absolute/path.db, "
-        "or postgresql://user:password@host/database."
+        "postgresql://user:password@host/database, or https://host of a service."
     ),
+    "service-away": N_("The service at {url} does not answer. Check the address, and that it runs."),
+    "no-service": N_("There is no Læringsløpp service at {url}. Check the address."),
+    "newer-service": N_("The service at {url} is of a newer version. Upgrade laeringslopp here."),
+    "service-said": N_("The service at {url} could not answer: {why}"),
     "no-folder": N_("The folder {folder} does not exist. Make it first, or name another register."),
     "is-folder": N_("{path} is a folder. Name a file in it, such as {path}/laeringslopp.db."),
     "no-file": N_("{path} is no file. Name another register."),
@@ -135,6 +140,11 @@ def trouble_sentence(error: LaeringsloppError, words: Wording) -> str:
                 "Tell whoever runs the register."
             )
             return words.say(said, rule=error.rule_id, plugin=error.plugin)
+        case OnlyEmbedded():
+            said = N_(
+                "This is not possible through a service. Run it where the register lies, with the address of its store."
+            )
+            return words.text(said)
         case Unknown():
             return words.say(N_("There is no decision {decision} in this register."), decision=error.decision_id)
         case StoreError() if error.reason in STORE:
