@@ -17,8 +17,8 @@ from laeringslopp_service.api.answering import JSON, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import Sent, read
 from laeringslopp_service.api.describing import described
-from laeringslopp_service.api.events import within
 from laeringslopp_service.api.hook_shapes import ReplayAsked, WebhookAsked, WebhookChange
+from laeringslopp_service.api.waiting import check_end
 from laeringslopp_service.auth import MEMBER, PUBLIC, reader_of
 from laeringslopp_service.hooks import Deliveries, Delivery, Webhook
 from laeringslopp_service.hooks.addresses import address_of
@@ -58,7 +58,7 @@ def make_webhook(request: Request, body: Sent) -> Response:
         raise invalid("unknown-decision", f"there is no decision {asked.decision_id!r}", "/decision_id")
     end = register.position
     after = end if asked.after is None else asked.after
-    within(after, end, "/after")
+    check_end(after, end, "/after")
     now = deliveries.clock().timestamp()
     hook = Webhook(
         webhook_id=f"hook-{secrets.token_hex(6)}",
@@ -157,7 +157,7 @@ def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     if asked.after is None and not asked.dead:
         raise invalid("nothing-asked", 'say what to send again: {"after": 12} or {"dead": true}', "", {"dead": True})
     if asked.after is not None:
-        within(asked.after, _register(request).position, "/after")
+        check_end(asked.after, _register(request).position, "/after")
     deliveries = _deliveries(request)
     again = deliveries.keeping.replay(webhook_id, deliveries.clock().timestamp(), asked.after, asked.dead)
     if again is None:
