@@ -88,4 +88,4 @@ if __name__ == "__main__":
     side, *given = sys.argv[1:]
     app = _app(side, given)
     settle()
-    _Server(uvicorn.Config(app, "127.0.0.1", 0, **LISTENING)).run()
+    _Server(uvicorn.Config(app, "127.0.0.1", 0, timeout_keep_alive=60, **LISTENING)).run()
