@@ -2,13 +2,21 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from starlette.testclient import TestClient
+
 DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 """Held to what the service says of itself by tests/service/test_contract.py."""
-NAMES = {"decision_id": "sensorer", "organisation": "nordfjord", "view": "decisions", "backtest_id": "backtest-1"}
+NAMES = {
+    "decision_id": "sensorer",
+    "organisation": "nordfjord",
+    "view": "decisions",
+    "backtest_id": "backtest-1",
+    "webhook_id": "hook-1",
+}
 ASKED = {"from": "2026-01-01", "q": "sensorer"}
 ALSO = {"read_digest": {"since": "2026-01-01"}}
 BY = {"id": "kd", "role": "kommunedirektør", "level": "administrative"}
@@ -33,6 +41,14 @@ BODIES = {
         "reason": "Vi vil ha det slik",
         "policy": "strict",
     },
+    "append": {
+        "entries": [
+            {"decision_id": "sensorer", "by": BY, "fact": {"kind": "observation-recorded", "note": "Alarmen kom fram"}}
+        ]
+    },
+    "make_webhook": {"url": "https://dashboard.example/laeringslopp"},
+    "change_webhook": {"state": "paused"},
+    "replay_webhook": {"after": 0},
     "compare_policies": {"before": "standard", "after": "strict"},
     "start_backtest": {"policy": "strict"},
 }
@@ -96,6 +112,15 @@ class Operation:
     def takes(self, place: str, name: str) -> bool:
         """Whether it takes something."""
         return any(each["name"] == name for each in self.parameters(place))
+
+
+def with_a_webhook(client: TestClient) -> TestClient:
+    """The same, where there is the webhook that the addresses name."""
+    keeping = client.app.state.deliveries.keeping
+    made = client.post("/api/webhooks", json=BODIES["make_webhook"])
+    assert made.status_code == 201, made.text
+    keeping.make(replace(keeping.get(made.json()["webhook_id"]), webhook_id=NAMES["webhook_id"]), 100)
+    return client
 
 
 def operations() -> Iterator[Operation]:

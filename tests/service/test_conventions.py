@@ -14,7 +14,7 @@ from laeringslopp_service.settings import Settings
 from tests.municipality import OPERATIONS, disclosed, entry, opened, register, started
 from tests.service.calling import pointers
 from tests.service.conftest import client_of
-from tests.service.operations import ALL, FINITE, READS, WRITES, Operation
+from tests.service.operations import ALL, FINITE, NAMES, READS, WRITES, Operation, with_a_webhook
 
 
 def each(those: list[Operation]) -> Any:
@@ -39,14 +39,14 @@ def reading(filled: Register) -> TestClient:
     job = backtests.get(client.post("/api/backtests", json={"policy": "strict"}).json()["backtest_id"])
     job.thread.join()
     backtests._jobs["backtest-1"] = job
-    return client
+    return with_a_webhook(client)
 
 
 @pytest.fixture
 def writing(over: Register) -> TestClient:
     """A program that may record."""
     over.append([entry("sensorer", fact, OPERATIONS) for fact in (opened(), started())])
-    return client_of(over)
+    return with_a_webhook(client_of(over))
 
 
 def called(client: TestClient, call: Operation, at: str | None = None, **more: Any) -> Response:
@@ -129,7 +129,7 @@ def test_what_is_not_there_is_404(reading: TestClient, call: Operation):
 
 def nobody(call: Operation) -> str:
     """Its address with something in it that is not there."""
-    return call.path.format(**dict.fromkeys(("decision_id", "organisation", "view", "backtest_id", "name"), "ingen"))
+    return call.path.format(**dict.fromkeys((*NAMES, "name"), "ingen"))
 
 
 @each(READS)
