@@ -106,18 +106,22 @@ class Backtests:
         try:
             found = self._register.backtest(policy, job.show, job.organisation, job.as_it_happened)
         except _Stopped:
-            job.state = "stopped"
+            self._end(job, "stopped")
         except Exception as error:
-            job.why, job.state = error, "failed"
+            job.why = error
+            self._end(job, "failed")
             if not isinstance(error, LaeringsloppError):
                 raise
         else:
             with self._lock:
-                job.found, job.state = found, "done"
+                job.found = found
+                self._end(job, "done")
                 if job.asked_to_stop.is_set():
                     _close(job)
-        finally:
-            job.ended = self._elapsed()
+
+    def _end(self, job: Job, state: State) -> None:
+        job.ended = self._elapsed()  # first: one that has ended at no time is taken for an old one, and let go of
+        job.state = state
 
     def _let_go(self) -> None:
         ended = [job for job in self._jobs.values() if job.state != "running"]

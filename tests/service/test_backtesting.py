@@ -188,3 +188,20 @@ def test_what_cannot_be_read_is_told(chosen: Register):
     told = ended(client, client.post("/api/backtests", json=STRICT).headers["location"])
     assert told["state"] == "failed"
     assert "6" in told["why"]
+
+
+def test_a_result_that_has_just_come_is_not_taken_for_an_old_one(chosen: Register):
+    """Whoever asks in that moment would be told that there is none."""
+    seen: list[str] = []
+
+    def elapsed() -> float:
+        seen.extend(job.state for job in backtests._jobs.values() if threading.current_thread() is job.thread)
+        return 2 * KEPT_FOR
+
+    backtests = Backtests(chosen, elapsed)
+    job = backtests.start(chosen.policy, None, as_it_happened=False)
+    assert job.thread
+    job.thread.join()
+    assert seen == ["running"]
+    assert backtests.get(job.backtest_id) is job
+    backtests.stop()

@@ -17,7 +17,7 @@ from starlette.types import Message
 from laeringslopp import Register, StoreError
 from laeringslopp.facts import ObservationRecorded
 from laeringslopp_service.api.lists import PIECE
-from tests.municipality import OPERATIONS, disclosed, entry, opened, register, started
+from tests.municipality import COUNCIL, OPERATIONS, Clock, disclosed, entry, opened, register, started
 from tests.service.conftest import client_of
 from tests.service.operations import READS, Operation
 
@@ -34,10 +34,19 @@ def each(those: list[Operation]) -> pytest.MarkDecorator:
 @pytest.fixture(scope="module")
 def over() -> Iterator[Register]:
     """A register with several of everything."""
-    with register() as made:
+    clock = Clock()
+    with register(clock=clock) as made:
         for number in range(4):
-            facts = (opened(), started(), disclosed(trial_id="t1"), disclosed("f2", severity="serious"))
+            facts = (
+                opened(organisation=f"kommune{number}" if number else "nordfjord"),
+                started(),
+                disclosed(trial_id="t1"),
+                disclosed("f2", severity="serious"),
+            )
             made.append([entry(f"sak{number}" if number else "sensorer", fact, OPERATIONS) for fact in facts])
+        for name in ("strict", "standard", "strict"):
+            clock.move(hours=1)
+            made.adopt("nordfjord", name, "Vi vil ha det slik", COUNCIL)
         yield made
 
 

@@ -241,6 +241,7 @@ CALLS: Mapping[str, Call] = {
         "The one in force now for each organisation that has a decision or a policy here.",
         policy_shapes.PolicyList,
         policy_shapes.LISTED,
+        documents=(JSON_LINES, CSV),
     ),
     "read_policy": Call(
         "Ruling",
@@ -255,7 +256,8 @@ CALLS: Mapping[str, Call] = {
         "Read what an organisation adopted",
         "Each adoption with who, why, from when, and what it tightened and loosened. It is open to everyone.",
         policy_shapes.PolicyHistory,
-        {"organisation": "eksempelvik", "items": [policy_shapes.ADOPTED]},
+        {"organisation": "eksempelvik", "items": [policy_shapes.ADOPTED], "next": None},
+        documents=(JSON_LINES, CSV),
         fails=(404,),
     ),
     "read_shipped_policy": Call(

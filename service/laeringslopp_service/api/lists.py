@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,9 @@ from laeringslopp import LaeringsloppError
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, VARY, answer, written
 from laeringslopp_service.api.asking import Parameter, number
 from laeringslopp_service.api.sheets import Sheet
+from laeringslopp_service.problems import invalid
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,24 @@ class Page:
 
 Turn = Callable[[str | None, int], Page]
 """The page after a cursor, of so many at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """Some of what is all there already."""
+
+    items: Sequence[T]
+    next: str | None
+
+
+def cut(all_there: Sequence[T], name: Callable[[T], str], cursor: str | None, most: int) -> Some[T]:
+    """So many, after the one that a cursor names. Raises Invalid where it names none."""
+    names = [name(each) for each in all_there]
+    if cursor is not None and cursor not in names:
+        raise invalid("no-cursor", "give the cursor that a page gave as next, or leave it out", f"/{CURSOR.name}")
+    first = 0 if cursor is None else names.index(cursor) + 1
+    more = names[first + most - 1] if len(names) > first + most else None
+    return Some(all_there[first : first + most], more)
 
 
 def listed(

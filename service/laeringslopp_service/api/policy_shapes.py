@@ -89,6 +89,7 @@ class PolicyHistory(Shown):
 
     organisation: Id
     items: list[AdoptedPolicy]
+    next: str | None = Field(description="The cursor to go on from; null: there is no more.")
 
 
 class PolicyInForce(Shown):
@@ -122,6 +123,7 @@ class PolicyList(Shown):
     """The policy in force for each organisation."""
 
     items: list[PolicyListed]
+    next: str | None = Field(description="The cursor to go on from; null: there is no more.")
 
 
 class AdoptionReceipt(Differences):
@@ -202,7 +204,8 @@ LISTED = {
             "adopted": True,
             "in_force_from": ADOPTED["in_force_from"],
         }
-    ]
+    ],
+    "next": None,
 }
 RECEIPT = {"decision_id": "policy.eksempelvik", "version": 1, "position": 4, "remarks": [], **DIFFERENCES}
 VERDICT = {"refusals": [], "remarks": [], **DIFFERENCES}

@@ -23,9 +23,11 @@ from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, MOMENT, Parameter, Query, moment, yes
 from laeringslopp_service.api.bodies import Sent, given, read
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.lists import CURSOR, FORMS, MOST, Page, cut, limit, listed
 from laeringslopp_service.api.policy_shapes import Adoption, Comparison
 from laeringslopp_service.api.receipts import receipt_told
 from laeringslopp_service.api.recording import expected_in, key_in
+from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
@@ -34,27 +36,37 @@ from laeringslopp_service.problems import Problem, invalid
 router = APIRouter()
 
 PLAIN = Query(LANG, AS)
-NOW = Query(AFTER, LANG, AS)
+LIST = Query(limit(MOST), CURSOR, AFTER, LANG, AS)
+POLICIES = Sheet("organisation", "name", "adopted", "in_force_from")
+HISTORY = Sheet("version", "name", "title", "reason", "by", "recorded_at", "in_force_from", "in_force", "has_effect")
 READ = Query(Parameter("at", "The one in force then; a date means the end of that day.", MOMENT), AFTER, LANG, AS)
 ADOPT = Query(DRY_RUN, LANG)
 COMPARE = Query(LANG)
 
 
-@router.get("/api/policies", **described("list_policies", NOW))
+@router.get("/api/policies", **described("list_policies", LIST))
 def list_policies(request: Request) -> Response:
     """The policy in force for each organisation."""
-    reached(request, NOW.read(request))
+    asked = LIST.read(request)
+    reached(request, asked)
     language_of(request)
-    accepted(request, JSON)
+    form = accepted(request, *FORMS)
     register: Register = request.app.state.register
     reader, now = reader_of(request), register.now()
-    items: list[dict[str, Any]] = []
-    for organisation in known_organisations(register, reader):
-        current = last_by(register.policies(organisation, reader), now)
-        since = {} if current is None else {"in_force_from": current.fact.in_force_from.isoformat()}
-        name = register.policy_of(organisation, now).name
-        items.append({"organisation": organisation, "name": name, "adopted": current is not None, **since})
-    return answer(request, written({"items": items}))
+    organisations = known_organisations(register, reader)
+
+    def page(cursor: str | None, most: int) -> Page:
+        some = cut(organisations, str, cursor, most)
+        return Page([_listed(register, organisation, reader, now) for organisation in some.items], some.next)
+
+    return listed(request, form, asked, page, POLICIES, MOST)
+
+
+def _listed(register: Register, organisation: str, reader: Reader, now: datetime) -> dict[str, Any]:
+    current = last_by(register.policies(organisation, reader), now)
+    since = {} if current is None else {"in_force_from": current.fact.in_force_from.isoformat()}
+    name = register.policy_of(organisation, now).name
+    return {"organisation": organisation, "name": name, "adopted": current is not None, **since}
 
 
 def known_organisations(register: Register, reader: Reader) -> list[str]:
@@ -87,16 +99,21 @@ def read_policy(organisation: str, request: Request) -> Response:
     return answer(request, written(told), headers={"Content-Language": words.language})
 
 
-@router.get("/api/policies/{organisation}/history", **described("read_policy_history", NOW))
+@router.get("/api/policies/{organisation}/history", **described("read_policy_history", LIST))
 def read_policy_history(organisation: str, request: Request) -> Response:
     """What an organisation adopted."""
-    reached(request, NOW.read(request))
+    asked = LIST.read(request)
+    reached(request, asked)
     words = wording(language_of(request))
-    accepted(request, JSON)
+    form = accepted(request, *FORMS)
     register, reader = _of(request, organisation)
-    items = [adopted_told(each, words) for each in register.policies(organisation, reader)]
-    told = written({"organisation": organisation, "items": items})
-    return answer(request, told, headers={"Content-Language": words.language})
+    adopted = register.policies(organisation, reader)
+
+    def page(cursor: str | None, most: int) -> Page:
+        some = cut(adopted, lambda each: str(each.recorded.version), cursor, most)
+        return Page([adopted_told(each, words) for each in some.items], some.next, {"organisation": organisation})
+
+    return listed(request, form, asked, page, HISTORY, MOST, headers={"Content-Language": words.language})
 
 
 def _of(request: Request, organisation: str) -> tuple[Register, Reader]:
