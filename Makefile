@@ -70,9 +70,9 @@ bench: $(VENV)/.dev ## measure the speed
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 requirements: $(VENV)/.dev ## lock the dependencies anew (ARGS=--upgrade for newer versions)
-	@$(COMPILE) --extra cli --extra service --extra documents -o requirements/run.txt pyproject.toml requirements/run.in
+	@$(COMPILE) --extra cli --extra client --extra service --extra documents -o requirements/run.txt pyproject.toml requirements/run.in
 	@$(COMPILE) --extra postgres -o requirements/postgres.txt pyproject.toml requirements/postgres.in
-	@$(COMPILE) --extra cli --extra service --extra postgres --extra documents --extra mcp --extra telemetry --extra testing -o requirements/dev.txt \
+	@$(COMPILE) --extra cli --extra client --extra service --extra postgres --extra documents --extra mcp --extra telemetry --extra testing -o requirements/dev.txt \
 		pyproject.toml requirements/run.in requirements/postgres.in requirements/dev.in
 
 contract: $(VENV)/.dev ## bring docs/openapi.json up to date with the service, unless that would break it (ARGS='--break "why"')
