@@ -1,6 +1,5 @@
 """What is new for a level since its last meeting."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,30 +33,26 @@ from tests.municipality import (
     disclosed,
     entry,
     opened,
-    register,
     started,
 )
 
 TODAY = NOW.date()
+HAS_VIEWS = True
+"""A digest is made of them."""
 SECRET = "Navnet på beboeren sto på skjermen"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def over(clock: Clock) -> Iterator[Register]:
+def over(empty: Register, clock: Clock) -> Register:
     """A decision of the council, with something before its last meeting."""
-    with register(clock=clock) as made:
-        made.append([entry("sensorer", opened()), entry("sensorer", started(), OPERATIONS)])
-        made.append([entry("sensorer", disclosed("gammel", what_happened="Støyen var høy"), OPERATIONS)])
-        days = [TODAY + timedelta(days=each) for each in (14, 42)]
-        document = made.plan_meetings("nordfjord", "political", days, "kommunestyret")
-        made.adopt("nordfjord", document, "Møteplanen", COUNCIL)
-        clock.move(days=20)
-        yield made
+    made = empty
+    made.append([entry("sensorer", opened()), entry("sensorer", started(), OPERATIONS)])
+    made.append([entry("sensorer", disclosed("gammel", what_happened="Støyen var høy"), OPERATIONS)])
+    days = [TODAY + timedelta(days=each) for each in (14, 42)]
+    document = made.plan_meetings("nordfjord", "political", days, "kommunestyret")
+    made.adopt("nordfjord", document, "Møteplanen", COUNCIL)
+    clock.move(days=20)
+    return made
 
 
 def names(digest: Digest) -> dict[str, list[str]]:

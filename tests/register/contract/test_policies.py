@@ -19,14 +19,9 @@ BOARD = {"name": "bruket", "levels": ["styret", "direktoren", "avdeling"]}
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def at_work(clock: Clock) -> Register:
+def at_work(empty: Register) -> Register:
     """A register with an open decision of nordfjord."""
-    made = register(clock=clock)
+    made = empty
     made.append([entry("sensorer", opened())])
     return made
 
@@ -191,9 +186,9 @@ def test_what_is_adopted_is_no_decision(at_work: Register):
     assert at_work.organisations_with_a_policy() == ["tomt"]
 
 
-def test_an_organisation_that_begins_with_its_policy_is_the_one_at_work():
+def test_an_organisation_that_begins_with_its_policy_is_the_one_at_work(empty: Register):
     """Its first disclosure needs not say whose it is."""
-    over = register()
+    over = empty
     over.adopt("bruket", BOARD, "Slik er vi", COUNCIL)
     receipt = over.disclose("Ovnen gikk ut", Actor(id="ola", role="operatør", level="avdeling"))
     assert over.decision(receipt.decision_id).opened.organisation == "bruket"
