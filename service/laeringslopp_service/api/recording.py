@@ -95,7 +95,8 @@ def outcome_told(request: Request, told: Receipt | Verdict) -> Response:
 def verdict_told(request: Request, verdict: Verdict) -> Response:
     """What a dry run found."""
     words = wording(language_of(request))
-    refusals = [refusal_told(refusal, words) for refusal in verdict.refusals]
+    at = getattr(request.state, "refused_at", None)
+    refusals = [refusal_told(refusal, words, at) for refusal in verdict.refusals]
     told = to_json({"refusals": refusals, "remarks": verdict.remarks})
     headers = {"Cache-Control": "no-store", "Content-Language": words.language}
     return Response(told, 200, headers, JSON)
