@@ -1,13 +1,14 @@
 """Connections break, services restart and answers get lost: what was recorded is recorded once, and nothing is missed."""
 
 import asyncio
+import sys
 import threading
 from itertools import islice
 
 import httpx
 import pytest
 
-from laeringslopp import Conflict, Register, StoreError
+from laeringslopp import Conflict, ExtraMissing, Invalid, Register, StoreError, Unknown
 from laeringslopp.client import Retrying, open_async, open_remote
 from laeringslopp.register import asking
 from tests.client.breaking import Line, line_to
@@ -262,3 +263,42 @@ def test_what_is_no_address_is_told_at_once(url):
     with pytest.raises(StoreError) as no:
         Register.open(url)
     assert no.value.reason == "unknown-url"
+
+
+def test_without_its_library_it_says_what_to_install(monkeypatch):
+    """Who embeds the register on hand needs no HTTP."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "httpx" or "laeringslopp.client" in name]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(ExtraMissing, match=r"pip install 'laeringslopp\[client\]'"):
+        Register.open("http://localhost:1")
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "a?b", "å", "%2e", ""])
+def test_what_no_decision_is_called_is_unknown(far, name):
+    """In an address two dots are a step back, and a slash is a step on."""
+    with pytest.raises(Unknown) as no:
+        far.timeline(name)
+    assert no.value.decision_id == name
+    assert (far.version(name), far.knows(name), far.entry(name, 1)) == (0, False, None)
+
+
+@pytest.mark.parametrize("key", ["nøkkel", " k", "k\n", "k" * 201])
+def test_a_key_that_no_header_holds_is_told_before_it_is_sent(far, town: Register, key):
+    """And nothing is recorded."""
+    for record in (
+        lambda: far.append([entry("sensorer", disclosed("f9"))], key=key),
+        lambda: far.disclose("x", OPERATIONS, key=key),
+    ):
+        with pytest.raises(Invalid) as no:
+            record()
+        assert [flaw.code for flaw in no.value.flaws] == ["no-key"]
+    assert town.position == 4
+
+
+def test_a_follower_comes_back_when_a_full_service_says(town: Register):
+    """And does not knock every second until then."""
+    far, asked, slept = asked_of(problem(503, "full", {"Retry-After": "3"}), problem(422, "invalid", errors=[]))
+    with pytest.raises(Invalid):
+        next(far.follow())
+    assert (len(asked), sum(slept)) == (2, 3.0)

@@ -1,11 +1,11 @@
 """The reading side: each method of the register as a conversation with the service."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote
 
 from laeringslopp.access import Reader
 from laeringslopp.client.problems import is_problem, read_json, understood
@@ -29,6 +29,8 @@ from laeringslopp.timeline import Comparison, Timeline
 
 T = TypeVar("T")
 AGAIN = frozenset((429, 502, 503, 504))
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+"""What a decision can be called."""
 KEPT = 50_000
 """How many facts of decisions that were read are kept, so that what is unchanged is not sent again."""
 
@@ -75,7 +77,7 @@ class Asking:
             else:
                 if answer.status not in AGAIN:
                     return answer
-                asked_for = _retry_after(answer)
+                asked_for = retry_after(answer)
                 if (asked_for is None and is_problem(answer)) or pause is None:
                     return answer
                 if asked_for is not None:
@@ -123,7 +125,7 @@ class Asking:
         with self._lock:
             kept = self._kept.get(whose)
         headers = {"If-None-Match": kept[0]} if kept else {}
-        path = f"/api/decisions/{quote(decision_id, safe='')}/facts"
+        path = decision_path(decision_id, "/facts")
         answer = yield from self._ask(Ask("GET", path, self._query(reader, {}), headers))
         if kept and answer.status == 304:
             sight = kept[1]
@@ -199,7 +201,7 @@ class Asking:
     def version(self, decision_id: str) -> Flow[int]:
         """The decision's last version; 0 where there is none."""
         try:
-            told = yield from self._read(f"/api/decisions/{quote(decision_id, safe='')}")
+            told = yield from self._read(decision_path(decision_id))
         except Unknown:
             return 0
         return self._understood(lambda told: int(told["version"]), told)
@@ -310,7 +312,7 @@ class Asking:
         self, decision_id: str, at: datetime | date, level: str | None = None, reader: Reader = MEMBER
     ) -> Flow[list[Owed]]:
         """What a decision had made owed at a moment, by what had happened and was known then, met or not."""
-        path = f"/api/decisions/{quote(decision_id, safe='')}/duties"
+        path = decision_path(decision_id, "/duties")
         told = yield from self._read(path, reader, at=at, level=level)
         return self._understood(lambda told: [read_owed(each) for each in told["items"]], told)
 
@@ -338,6 +340,13 @@ class Asking:
                 return found
 
 
+def decision_path(decision_id: str, of_it: str = "") -> str:
+    """Where a decision is. Raises Unknown for what no decision can be called: in a path it might mean another place."""
+    if not NAME.fullmatch(decision_id) or not decision_id.strip("."):
+        raise Unknown(decision_id)
+    return f"/api/decisions/{decision_id}{of_it}"
+
+
 def seen_as(reader: Reader) -> str | None:
     """How the service is told for whom something is shown; what it allows the caller, it narrows. Raises."""
     if reader == MEMBER:
@@ -359,6 +368,6 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _retry_after(answer: Answer) -> float | None:
+def retry_after(answer: Answer) -> float | None:
     text = answer.headers.get("retry-after", "")
     return float(text) if text.isascii() and text.isdigit() else None

@@ -96,8 +96,10 @@ def _problem(told: Mapping[str, Any], url: str) -> LaeringsloppError:
         case "store" if "position" in told:
             where = {"position": told["position"], "decision": told["decision_id"], "version": ""}
             return StoreError(f"the fact at position {told['position']} cannot be read", "unreadable", **where)
-    if 400 <= told["status"] < 500:
-        return Invalid([Flaw(name, detail)])
+        case "header" | "too-large" | "media-type":
+            return Invalid([Flaw(name, detail)])
+        case "not-found" | "method":
+            return no_service(url, "it has no such call, or it is of an older version")
     return StoreError(f"the service at {url} answered: {detail}", "service-said", url=url, why=detail)
 
 

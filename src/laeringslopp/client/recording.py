@@ -4,15 +4,15 @@ Everything goes with an idempotency key, made here where the caller gives none: 
 lost is answered when it is sent again, and not recorded twice.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote
 
 from pydantic_core import to_json
 
 from laeringslopp.access import Reader
-from laeringslopp.client.asking import seen_as
+from laeringslopp.client.asking import decision_path, seen_as
 from laeringslopp.client.problems import problem_in, read_json
 from laeringslopp.client.readback import read_receipt, read_verdict
 from laeringslopp.client.talking import Ask, Flow
@@ -26,6 +26,8 @@ from laeringslopp.register.receipts import Receipt, Verdict
 from laeringslopp.rules import stream_of
 
 Json = dict[str, Any]
+KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?")
+"""What goes into a header."""
 
 
 class Recording(Telling):
@@ -134,7 +136,7 @@ class Recording(Telling):
         where = {"to_level": to_level, "organ": organ, "meeting": meeting, "case_number": case_number, "as_of": as_of}
         body |= {name: said for name, said in where.items() if said is not None}
         narrowed = seen_as(reader or MEMBER)
-        path = f"/api/decisions/{quote(decision_id, safe='')}/paper/sent"
+        path = decision_path(decision_id, "/paper/sent")
         said = yield from self._send(path, body, key, query={"as": narrowed} if narrowed else {})
         receipt = yield from self._receipt(said, 1)
         return receipt
@@ -173,6 +175,9 @@ class Recording(Telling):
     ) -> Flow[Json]:
         """Sends what is to be recorded; the answer, with whether it was recorded before. Raises what went wrong."""
         headers = {"Content-Type": "application/json"}
+        if key is not None and not KEY.fullmatch(key):
+            detail = "a key that is sent has 1 to 200 visible ASCII characters, such as a UUID"
+            raise Invalid([Flaw("no-key", detail, "/key")])
         if key is not None or (keyed and not dry_run):
             headers["Idempotency-Key"] = key or self._new_key()
         asked = {**(query or {}), **({"dry_run": "true"} if dry_run else {})}

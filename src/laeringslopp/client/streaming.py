@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pydantic_core import from_json
 
 from laeringslopp.access import Reader, Withheld
-from laeringslopp.client.asking import AGAIN
+from laeringslopp.client.asking import AGAIN, retry_after
 from laeringslopp.client.events import Events
 from laeringslopp.client.problems import is_problem, no_service, read_json
 from laeringslopp.client.recording import Recording
@@ -108,16 +108,14 @@ class Talk(Recording):
                     if news:
                         yield Items(news)
             except Lost as lost:
-                if stopped():
-                    return
                 pause = next(pauses, None)
-                if pause is None and not was_there:
+                if pause is None or (lost.after > self.retrying.patience and not was_there):
                     raise self._away(lost) from lost
-                yield Pause(pause or 0)
+                yield from self._rest(max(pause, lost.after), stopped)
             else:  # it stopped, and said so
-                if stopped():
-                    return
-                yield Pause(next(pauses, 0))
+                yield from self._rest(next(pauses, 0), stopped)
+            if stopped():
+                return
 
     def wait(self, after: int, timeout: float) -> Flow[bool]:
         """Waits until something is recorded after a position, by anyone, or so many seconds have passed."""
@@ -135,9 +133,17 @@ class Talk(Recording):
                         return False
                     told = [event.id for event in events.hear(heard) if event.id is not None]
                     position = max([position, *self._understood(lambda told: list(map(int, told)), told)])
-            except Lost:
-                yield Pause(min(self.retrying.longest, max(0.0, left)))
+                if not heard:
+                    raise Lost("it ended")
+            except Lost as lost:
+                yield Pause(min(max(lost.after, self.retrying.first), max(0.0, left)))
         return position > after
+
+    def _rest(self, seconds: float, stopped: Callable[[], bool]) -> Flow[None]:
+        """Pauses, and asks now and then whether it should go on."""
+        while seconds > 0 and not stopped():
+            yield Pause(min(seconds, embedded.PATIENCE))
+            seconds -= embedded.PATIENCE
 
     def _listening(self, after: int, reader: Reader) -> Ask:
         headers = {"Accept": EVENTS, "Last-Event-ID": str(after)}
@@ -146,7 +152,7 @@ class Talk(Recording):
     def _turned_away(self, answer: Answer) -> None:
         """Raises Lost where to come back later may help, else what the service says went wrong."""
         if answer.status in AGAIN and ("retry-after" in answer.headers or not is_problem(answer)):
-            raise Lost(f"it answered {answer.status}")
+            raise Lost(f"it answered {answer.status}", retry_after(answer) or 0.0)
         read_json(answer, self.url)
         raise no_service(self.url, f"it answered {answer.status}")
 

@@ -63,6 +63,11 @@ class Answer:
 class Lost(Exception):
     """The connection was not made, or was lost; whether what was asked was done, nobody knows."""
 
+    def __init__(self, why: str, after: float = 0.0) -> None:
+        self.after = after
+        """Seconds after which the service said to come back."""
+        super().__init__(why)
+
 
 Effect = Ask | Listen | Hear | Pause | Items
 Flow = Generator[Effect, Any, T]

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote
 
 from laeringslopp.access import Reader
-from laeringslopp.client.asking import Asking
+from laeringslopp.client.asking import Asking, decision_path
 from laeringslopp.client.readback import read_digest, read_failed_before, read_paper
 from laeringslopp.client.talking import Flow
 from laeringslopp.digest import Digest
@@ -44,7 +43,7 @@ class Telling(Asking):
         reader: Reader = MEMBER,
     ) -> Flow[Paper]:
         """The case paper as the service makes it: it looks at other decisions too."""
-        path = f"/api/decisions/{quote(decision_id, safe='')}/paper"
+        path = decision_path(decision_id, "/paper")
         told = yield from self._read(path, reader, lang=lang, as_of=as_of)
         return self._understood(read_paper, told)
 
