@@ -29,7 +29,7 @@ from laeringslopp_service.hooks import Deliveries, Keeping, Sender, hooks_url
 from laeringslopp_service.live import Live
 from laeringslopp_service.problems import FORESEEN, problem_of
 from laeringslopp_service.settings import Settings
-from laeringslopp_service.watching import Figures, Tracing, Watch, log_lines, route_of, tracing
+from laeringslopp_service.watching import Figures, Tracing, Watch, log_lines, method_of, route_of, tracing
 
 log = logging.getLogger(__name__)
 
@@ -217,9 +217,9 @@ def _tell(request: Request, error: Exception) -> Response:
             return Response(None, 204, allowed)
         error = HTTPException(405, error.detail, allowed)
     if isinstance(error, StoreError | RuleFailed):
-        log.error("%s %s: %s", request.method, route_of(request.scope), error)
+        log.error("%s %s: %s", method_of(request.scope), route_of(request.scope), error)
     elif not isinstance(error, FORESEEN):
-        log.error("%s %s failed", request.method, route_of(request.scope), exc_info=error)
+        log.error("%s %s failed", method_of(request.scope), route_of(request.scope), exc_info=error)
     if request.url.path.startswith(FOR_PROGRAMS) or "text/html" not in request.headers.get("accept", ""):
         return problem_of(request, error)
     if isinstance(error, StarletteHTTPException) and not isinstance(error, HTTPException):

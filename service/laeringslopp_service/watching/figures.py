@@ -17,7 +17,6 @@ from laeringslopp_service.watching.traces import Tracing
 PREFIX = "laeringslopp_"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 LARGEST_GROUP = 4096
-METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
 class Figures(Watcher):
@@ -55,7 +54,7 @@ class Figures(Watcher):
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Counts a request."""
-        known = (method if method in METHODS else "other", route, status)
+        known = (method, route, status)
         histogram = self._of.get(known)
         if histogram is None:
             histogram = self._of[known] = self._requests.labels(*known)

@@ -21,7 +21,14 @@ ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 NOWHERE = "(none)"
 STATIC = "/static/{file}"
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 TURNED_AWAY = frozenset((408, 429))
+
+
+def method_of(scope: Scope) -> str:
+    """The method; one that nobody knows is a text that somebody sent."""
+    method: str = scope["method"]
+    return method if method in METHODS else "other"
 
 
 def route_of(scope: Scope) -> str:
@@ -44,7 +51,7 @@ class Watch:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        method, headers = scope["method"], Headers(scope=scope)
+        method, headers = method_of(scope), Headers(scope=scope)
         seen = _Seen(send, id_of(headers))
         scope.setdefault("state", {})["request_id"] = seen.request_id
         with self._tracing.request(headers, method) as span:
@@ -73,7 +80,7 @@ class Watch:
         if self._log == "all" or (self._log == "troubles" and is_trouble):
             told = {
                 "request_id": seen.request_id,
-                "method": method if method.isalpha() and len(method) < 16 else "other",
+                "method": method,
                 "route": route,
                 "status": seen.status or None,
                 "ms": round(took * 1000, 1),
