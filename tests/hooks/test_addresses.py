@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,6 @@ def test_an_endless_answer_is_not_listened_to(post: Post):
 def test_an_answer_that_is_no_http_is_a_failure(post: Post):
     """And no trouble of ours."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        import threading
 
         def babble() -> None:
             connection, _ = server.accept()

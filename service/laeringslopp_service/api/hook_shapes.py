@@ -153,7 +153,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
 
 WEBHOOK = {
     "webhook_id": "hook-3f1c2a528a",
-    "url": "https://dashboard.example/laeringslopp",
+    "url": "https://…/laeringslopp",
     "reader": "public",
     "organisation": "eksempelvik",
     "kinds": ["failure-disclosed", "lesson-shared"],
@@ -168,7 +168,7 @@ WEBHOOK = {
 }
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 ASKED = {
-    "url": "https://dashboard.example/laeringslopp",
+    "url": "https://…/laeringslopp",
     "organisation": "eksempelvik",
     "kinds": ["failure-disclosed", "lesson-shared"],
 }
