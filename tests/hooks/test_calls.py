@@ -235,6 +235,17 @@ def test_what_did_not_arrive_is_told_page_by_page_and_to_who_keeps_the_service(o
         assert pointers(client.get(f"{where}/deliveries?state=lost")) == [("/state", "unknown-state")]
 
 
+def test_a_webhook_that_is_ahead_of_its_register_is_told_of(client: TestClient, sensors: Register):
+    """An earlier copy was put in its place: what is recorded there next would be taken for what was sent before."""
+    told = made(client)
+    deliveries = client.app.state.deliveries  # type: ignore[attr-defined]
+    assert client.get("/readyz").json()["reasons"] == []
+    deliveries.keeping.change(told["webhook_id"], 0.0, {"position": 9})
+    (reason,) = client.get("/readyz").json()["reasons"]
+    assert "ahead of the register" in reason
+    assert client.get(f"/api/webhooks/{told['webhook_id']}").json()["behind"] == 0
+
+
 def _attempts(client: TestClient, where: str) -> int:
     items = client.get(f"{where}/deliveries?state=waiting").json()["items"]
     return int(items[0]["attempts"]) if items else 0

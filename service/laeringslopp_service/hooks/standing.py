@@ -17,6 +17,8 @@ class Standing:
     """How many positions it has not come to."""
     waiting: int
     dead: int
+    is_ahead: bool
+    """Whether it was sent facts that the register no longer has: an earlier copy was put in its place."""
 
 
 def standings(deliveries: Deliveries) -> list[Standing]:
@@ -35,7 +37,7 @@ def _stand(deliveries: Deliveries, hooks: list[Webhook]) -> Iterator[Standing]:
     counts = deliveries.keeping.counts()
     for hook in hooks:
         found: Counter[str] = counts.get(hook.webhook_id, Counter())
-        yield Standing(hook, max(0, end - hook.position), found["waiting"], found["dead"])
+        yield Standing(hook, max(0, end - hook.position), found["waiting"], found["dead"], hook.position > end)
 
 
 def reasons_of(deliveries: Deliveries) -> Iterator[str]:
@@ -45,6 +47,8 @@ def reasons_of(deliveries: Deliveries) -> Iterator[str]:
     for each in standings(deliveries):
         if each.hook.state == "ended":
             yield f"the webhook {each.hook.webhook_id} has ended: its receiver answers that it is gone"
+        if each.is_ahead:
+            yield f"the webhook {each.hook.webhook_id} is ahead of the register, an earlier copy; make it anew"
         if each.dead:
             letters = "a dead letter" if each.dead == 1 else f"{each.dead} dead letters"
             yield f"the webhook {each.hook.webhook_id} has {letters}"
