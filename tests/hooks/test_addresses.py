@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from laeringslopp import Invalid
+from laeringslopp_service.hooks import sending
 from laeringslopp_service.hooks.addresses import address_of, is_public
 from laeringslopp_service.hooks.sending import Outcome, Sender
 from tests.hooks.conftest import Post
-from tests.hooks.receiving import receiving
+from tests.hooks.receiving import PATIENCE, receiving
 
 PRIVATE = [
     "0.0.0.0",
@@ -210,7 +211,9 @@ def test_an_answer_that_is_no_http_is_a_failure(post: Post):
         def babble() -> None:
             connection, _ = server.accept()
             with connection:
-                connection.recv(65536)
+                sent = b""
+                while not sent.endswith(b"{}"):  # what is left unread would reset the connection
+                    sent += connection.recv(65536)
                 connection.sendall(b"220 smtp.example ESMTP\r\n")
 
         thread = threading.Thread(target=babble)
@@ -218,6 +221,15 @@ def test_an_answer_that_is_no_http_is_a_failure(post: Post):
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
         assert outcome(Sender(allow_private=True), url, post).problem == "no-http"
         thread.join()
+
+
+def test_a_name_that_is_answered_slowly_is_not_waited_for(post: Post, monkeypatch: pytest.MonkeyPatch):
+    """Neither by other names nor when the service ends."""
+    enough = threading.Event()
+    monkeypatch.setattr(sending, "getaddrinfo", lambda *_, **__: enough.wait(PATIENCE) and [])
+    sender = Sender(connecting=0.05)
+    assert outcome(sender, "https://slow.example/", post) == Outcome(problem="timed-out")
+    enough.set()
 
 
 @pytest.fixture(scope="module")

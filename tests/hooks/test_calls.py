@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from standardwebhooks import Webhook as Verifier
 from starlette.testclient import TestClient
 
 from laeringslopp import Register
+from laeringslopp_service.app import create_app
 from laeringslopp_service.hooks.schedule import DELAYS
+from laeringslopp_service.settings import Settings
 from tests.hooks.receiving import Receiver, receiving
 from tests.live.listening import PATIENCE
 from tests.municipality import OPERATIONS, disclosed, entry
-from tests.service.calling import pointers, problem
+from tests.service.calling import BY, pointers, problem
 from tests.service.conftest import client, client_of, clock, over, postgres_register, sensors, server
 
 __all__ = ["client", "clock", "over", "postgres_register", "sensors", "server"]
@@ -280,3 +283,15 @@ def test_what_is_recorded_is_sent_while_the_service_runs(over: Register, sensors
         assert client.get("/livez").status_code == 200
         enough.set()
         assert [message.position for message in slow.wait(2)] == [5, 6]
+
+
+def test_webhooks_that_cannot_be_read_hold_up_nothing_but_themselves(tmp_path: Path):
+    """A failure is disclosed all the same, and who keeps the service is told."""
+    (tmp_path / "x.db.hooks").write_bytes(b"this is no database" * 100)
+    with TestClient(create_app(f"sqlite:///{tmp_path}/x.db", Settings()), base_url="http://localhost") as client:
+        problem(client.get(HOOKS), 503, "store")
+        problem(client.post(HOOKS, json={"url": URL}), 503, "store")
+        told = {"what_happened": "Alarmen kom ikke fram", "by": BY, "organisation": "nordfjord"}
+        assert client.post("/api/disclosures", json=told).status_code == 201
+        ready = client.get("/readyz").json()
+        assert (ready["ready"], ready["degraded"]) == (True, True)

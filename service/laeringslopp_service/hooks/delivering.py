@@ -95,7 +95,6 @@ class Deliveries:
             log.exception("nothing is delivered to webhooks any more")
 
     async def _follow(self) -> None:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32, "webhook-names"))
         is_reached = True
         while not self._ending.is_set():
             try:

@@ -3,11 +3,12 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from socket import SOCK_STREAM
+from socket import SOCK_STREAM, getaddrinfo
+from threading import Thread
 from typing import Any
 
 import anyio
@@ -46,9 +47,35 @@ class Outcome:
 
 
 async def resolved(host: str, port: int) -> list[str]:
-    """The addresses of a host."""
-    found = await anyio.getaddrinfo(host, port, type=SOCK_STREAM)
-    return list(dict.fromkeys(str(each[4][0]) for each in found))
+    """The addresses of a host. Raises OSError.
+
+    Each lookup has a thread of its own, which nobody waits for: names that are answered slowly, on purpose perhaps,
+    hold up no other name, nor the end of the service.
+    """
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[str]] = loop.create_future()
+
+    def tell(addresses: list[str], failed: OSError | None) -> None:
+        if found.done():
+            return  # it took too long
+        if failed is None:
+            found.set_result(addresses)
+        else:
+            found.set_exception(failed)
+
+    def look() -> None:
+        try:
+            answered = getaddrinfo(host, port, type=SOCK_STREAM)
+            told: tuple[list[str], OSError | None] = list(dict.fromkeys(str(each[4][0]) for each in answered)), None
+        except UnicodeError as error:
+            told = [], OSError(str(error))
+        except OSError as error:
+            told = [], error
+        with suppress(RuntimeError):  # the loop is closed: nobody asks any more
+            loop.call_soon_threadsafe(tell, *told)
+
+    Thread(target=look, name="webhook-name", daemon=True).start()
+    return await found
 
 
 class Guarded(httpcore.AnyIOBackend):
