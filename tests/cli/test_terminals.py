@@ -136,7 +136,7 @@ def test_the_command_line_without_its_extra_says_what_to_install():
     assert "Traceback" not in asked.stderr
 
 
-@pytest.mark.parametrize("missing", ["fastapi", "uvicorn", "laeringslopp_service"])
+@pytest.mark.parametrize("missing", ["fastapi", "uvicorn", "standardwebhooks", "laeringslopp_service"])
 def test_serving_without_the_service_extra_says_what_to_install(missing: str, tmp_path: Path):
     """Most who record need no server."""
     code = f"sys.modules[{missing!r}] = None; from laeringslopp.cli import main; main()"

@@ -24,6 +24,7 @@ from tests.service.conftest import client, client_of, clock, over, postgres_regi
 __all__ = ["client", "clock", "over", "postgres_register", "sensors", "server"]
 
 HOOKS = "/api/webhooks"
+AS_JSON = {"Content-Type": "application/json"}
 URL = "https://dashboard.example/in"
 
 
@@ -176,6 +177,27 @@ def test_a_body_of_another_shape_is_a_problem_with_a_pointer(client: TestClient,
     problem(client.post(HOOKS, json=body), 422, "invalid")
     problem(client.patch(f"{HOOKS}/hook-1", json={"state": "ended"}), 422, "invalid")
     problem(client.patch(f"{HOOKS}/hook-1", json={"url": None}), 422, "invalid")
+
+
+ODD = ("%00", "hook-1%00", "a%20b", "%F0%9F%98%80", "HOOK-1", "x" * 101, "..%2f", "'; drop")
+
+
+def test_what_can_be_no_webhook_is_none(postgres_register: str):
+    """A database is asked for nothing that it could not hold."""
+    with TestClient(create_app(postgres_register, Settings()), base_url="http://localhost") as client:
+        for name in ODD:
+            for answer in (
+                client.get(f"{HOOKS}/{name}"),
+                client.patch(f"{HOOKS}/{name}", json={"state": "paused"}),
+                client.delete(f"{HOOKS}/{name}"),
+                client.post(f"{HOOKS}/{name}/replay", json={"dead": True}),
+                client.get(f"{HOOKS}/{name}/deliveries"),
+            ):
+                assert answer.status_code == 404
+        assert client.post(HOOKS, json={"url": URL, "about": "a\x00b"}).status_code == 422
+        assert client.post(
+            HOOKS, content=b'{"url": "https://a.example/", "about": "\\ud800"}', headers=AS_JSON
+        ).status_code in (400, 422)
 
 
 def test_there_are_no_more_than_may_be(over: Register):

@@ -1,6 +1,7 @@
 """The calls about webhooks: make, change, try, and see what did not arrive."""
 
 import base64
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -29,6 +30,8 @@ from laeringslopp_service.settings import Settings
 
 router = APIRouter()
 
+ONE = "/api/webhooks/{webhook_id}"
+NAME = re.compile(r"[a-z0-9-]{1,100}")
 ROTATION = 24 * 3600.0
 """Seconds for which an old secret signs too."""
 SECRET_BYTES = 32
@@ -98,7 +101,7 @@ def list_webhooks(request: Request) -> Response:
     return answer(request, written({"items": [_told(each) for each in standings(_deliveries(request))]}))
 
 
-@router.get("/api/webhooks/{webhook_id}", **described("read_webhook", ASK))
+@router.get(ONE, **described("read_webhook", ASK))
 def read_webhook(webhook_id: str, request: Request) -> Response:
     """One of them."""
     ASK.read(request)
@@ -106,7 +109,7 @@ def read_webhook(webhook_id: str, request: Request) -> Response:
     return answer(request, written(_told(standing(_deliveries(request), _hook(webhook_id, request)))))
 
 
-@router.patch("/api/webhooks/{webhook_id}", **described("change_webhook", SEND))
+@router.patch(ONE, **described("change_webhook", SEND))
 def change_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     """Changes, pauses or resumes it."""
     SEND.read(request)
@@ -119,22 +122,22 @@ def change_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     changes = asked.model_dump(exclude_unset=True)
     if "reader" in changes:
         changes["reads_as"] = changes.pop("reader")
-    hook = deliveries.keeping.change(webhook_id, deliveries.clock().timestamp(), changes)
+    hook = deliveries.keeping.change(_named(webhook_id), deliveries.clock().timestamp(), changes)
     if hook is None:
         raise _none(webhook_id)
     return Response(to_json(_told(standing(deliveries, hook))), 200, UNTOLD, JSON)
 
 
-@router.delete("/api/webhooks/{webhook_id}", **described("drop_webhook", SEND))
+@router.delete(ONE, **described("drop_webhook", SEND))
 def drop_webhook(webhook_id: str, request: Request) -> Response:
     """Ends it, and forgets what it lacks."""
     SEND.read(request)
-    if not _deliveries(request).keeping.drop(webhook_id):
+    if not _deliveries(request).keeping.drop(_named(webhook_id)):
         raise _none(webhook_id)
     return Response(status_code=204)
 
 
-@router.get("/api/webhooks/{webhook_id}/deliveries", **described("list_deliveries", LIST))
+@router.get(f"{ONE}/deliveries", **described("list_deliveries", LIST))
 def list_deliveries(webhook_id: str, request: Request) -> Response:
     """What did not arrive."""
     asked = LIST.read(request)
@@ -149,7 +152,7 @@ def list_deliveries(webhook_id: str, request: Request) -> Response:
     return answer(request, written({"items": [_lacking(each) for each in found[:limit]], "next": more}))
 
 
-@router.post("/api/webhooks/{webhook_id}/replay", **described("replay_webhook", SEND))
+@router.post(f"{ONE}/replay", **described("replay_webhook", SEND))
 def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     """Has facts sent again."""
     SEND.read(request)
@@ -159,14 +162,14 @@ def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     if asked.after is not None:
         check_end(asked.after, _register(request).position, "/after")
     deliveries = _deliveries(request)
-    again = deliveries.keeping.replay(webhook_id, deliveries.clock().timestamp(), asked.after, asked.dead)
+    again = deliveries.keeping.replay(_named(webhook_id), deliveries.clock().timestamp(), asked.after, asked.dead)
     if again is None:
         raise _none(webhook_id)
     told = {"webhook_id": webhook_id, "position": _hook(webhook_id, request).position, "again": again}
     return Response(to_json(told), 200, UNTOLD, JSON)
 
 
-@router.post("/api/webhooks/{webhook_id}/test", **described("test_webhook", SEND))
+@router.post(f"{ONE}/test", **described("test_webhook", SEND))
 async def test_webhook(webhook_id: str, request: Request) -> Response:
     """Sends a message that tells nothing; no thread is held while it is under way."""
     SEND.read(request)
@@ -177,7 +180,7 @@ async def test_webhook(webhook_id: str, request: Request) -> Response:
     return Response(to_json(told), 200, UNTOLD, JSON)
 
 
-@router.post("/api/webhooks/{webhook_id}/secret", **described("renew_webhook_secret", SEND))
+@router.post(f"{ONE}/secret", **described("renew_webhook_secret", SEND))
 def renew_webhook_secret(webhook_id: str, request: Request) -> Response:
     """A new secret; the old one signs too for a day."""
     SEND.read(request)
@@ -245,10 +248,17 @@ def _check_member(request: Request) -> None:
 
 
 def _hook(webhook_id: str, request: Request) -> Webhook:
-    hook = _deliveries(request).keeping.get(webhook_id)
+    hook = _deliveries(request).keeping.get(_named(webhook_id))
     if hook is None:
         raise _none(webhook_id)
     return hook
+
+
+def _named(webhook_id: str) -> str:
+    """The id, if it can be one: a database is asked for nothing that it could not hold. Raises Problem."""
+    if not NAME.fullmatch(webhook_id):
+        raise Problem("not-found", "There is no such webhook; GET /api/webhooks lists them.")
+    return webhook_id
 
 
 def _none(webhook_id: str) -> Problem:

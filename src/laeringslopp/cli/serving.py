@@ -7,7 +7,16 @@ import typer
 from laeringslopp.cli.session import Lang, Session
 from laeringslopp.story.wording import N_
 
-IN_SERVICE_EXTRA = ("fastapi", "jinja2", "laeringslopp_service", "python_multipart", "starlette", "uvicorn")
+IN_SERVICE_EXTRA = (
+    "fastapi",
+    "httpcore2",
+    "jinja2",
+    "laeringslopp_service",
+    "python_multipart",
+    "standardwebhooks",
+    "starlette",
+    "uvicorn",
+)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
