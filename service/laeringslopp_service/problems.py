@@ -130,25 +130,31 @@ KINDS: Mapping[str, Kind] = {
     "too-often": Kind(
         429,
         N_("You have asked for very much in a short time"),
-        "`RateLimit` says what is left of your allowance, and Retry-After when to ask again. Searches, papers and "
-        "large pages count for more. A failure can be disclosed all the same: that is counted by itself.",
+        N_(
+            "`RateLimit` says what is left of your allowance, and Retry-After when to ask again. Searches, papers and "
+            "large pages count for more. A failure can be disclosed all the same: that is counted by itself."
+        ),
     ),
     "overloaded": Kind(
         503,
         N_("There is more to do just now than can be done"),
-        "Nothing of this was read or recorded. Send it again after the seconds that Retry-After names. Disclosed "
-        "failures have room of their own.",
+        N_(
+            "Nothing of this was read or recorded. Send it again after the seconds that Retry-After names. Disclosed "
+            "failures have room of their own."
+        ),
     ),
     "too-slow": Kind(
         503,
         N_("This took too long"),
-        "The answer was given up. What was sent may be recorded all the same: send it again with the same "
-        "Idempotency-Key, and nothing is recorded twice. Ask for less at a time where that is possible.",
+        N_(
+            "The answer was given up. What was sent may be recorded all the same: send it again with the same "
+            "Idempotency-Key, and nothing is recorded twice. Ask for less at a time where that is possible."
+        ),
     ),
     "slow-body": Kind(
         408,
         N_("The body did not come in time"),
-        "Nothing was recorded. Send it again, on a connection that carries it.",
+        N_("Nothing was recorded. Send it again, on a connection that carries it."),
     ),
     "store": Kind(
         503,

@@ -14,7 +14,7 @@ from laeringslopp_service.settings import Settings
 from tests.municipality import OPERATIONS, disclosed, entry, opened, register, started
 from tests.service.calling import pointers
 from tests.service.conftest import client_of
-from tests.service.operations import ALL, FINITE, NAMES, READS, WRITES, Operation, with_a_webhook
+from tests.service.operations import ALL, FINITE, NAMES, READS, STEADY, WRITES, Operation, with_a_webhook
 
 
 def each(those: list[Operation]) -> Any:
@@ -201,7 +201,7 @@ def test_a_fault_of_our_own_is_500_and_tells_nothing(
     told(reading, answer, 500)
 
 
-@each(FINITE)
+@each(STEADY)
 def test_head_is_get_without_its_body(reading: TestClient, call: Operation):
     """Whoever asks for the tag alone gets it."""
     get, head = called(reading, call), called(reading, call, method="HEAD")
@@ -231,7 +231,7 @@ def test_it_says_on_what_its_form_depends(reading: TestClient, call: Operation):
         assert "Accept-Language" in varies
 
 
-@each([call for call in FINITE if call.takes("query", "lang")])
+@each([call for call in STEADY if call.takes("query", "lang")])
 def test_whatever_has_words_says_in_which_language(reading: TestClient, call: Operation):
     """And where it does not say, it is the same in all."""
     answers = {language: called(reading, call, params={"lang": language}) for language in ("nb", "nn", "en")}
@@ -253,7 +253,7 @@ def test_a_time_without_its_offset_is_422(reading: TestClient, call: Operation):
                 assert called(reading, call, params={asked["name"]: good}).status_code == 200
 
 
-@each([call for call in READS if call.takes("query", "after") and call.name != "follow_facts"])
+@each([call for call in READS if call.takes("query", "after") and call.name not in ("follow_facts", "list_deliveries")])
 def test_a_position_that_is_not_there_is_422(reading: TestClient, filled: Register, call: Operation):
     """It came from another register; one that is there is waited for."""
     end = filled.position
@@ -268,7 +268,9 @@ def test_a_position_that_is_not_there_is_422(reading: TestClient, filled: Regist
 def test_whatever_is_read_of_a_register_can_wait_or_never_changes(call: Operation):
     """One way everywhere: ``after``."""
     waits = call.takes("query", "after")
-    assert waits or call.name in ("read_shipped_policy", "read_backtest", "list_findings")
+    never_changes = ("read_shipped_policy", "read_backtest", "list_findings")
+    of_the_service = ("was_recorded", "read_register", "list_webhooks", "read_webhook")
+    assert waits or call.name in (*never_changes, *of_the_service)
 
 
 @each([call for call in ALL if call.records])

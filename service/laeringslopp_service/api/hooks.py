@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 from laeringslopp import Register
 from laeringslopp.nearest import nearest
-from laeringslopp_service.api.answering import JSON, answer, written
+from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import Sent, read
 from laeringslopp_service.api.describing import described
@@ -96,6 +96,7 @@ def make_webhook(request: Request, body: Sent) -> Response:
 @router.get("/api/webhooks", **described("list_webhooks", ASK))
 def list_webhooks(request: Request) -> Response:
     """All of them."""
+    accepted(request, JSON)
     ASK.read(request)
     _check_member(request)
     return answer(request, written({"items": [_told(each) for each in standings(_deliveries(request))]}))
@@ -104,6 +105,7 @@ def list_webhooks(request: Request) -> Response:
 @router.get(ONE, **described("read_webhook", ASK))
 def read_webhook(webhook_id: str, request: Request) -> Response:
     """One of them."""
+    accepted(request, JSON)
     ASK.read(request)
     _check_member(request)
     return answer(request, written(_told(standing(_deliveries(request), _hook(webhook_id, request)))))
@@ -140,6 +142,7 @@ def drop_webhook(webhook_id: str, request: Request) -> Response:
 @router.get(f"{ONE}/deliveries", **described("list_deliveries", LIST))
 def list_deliveries(webhook_id: str, request: Request) -> Response:
     """What did not arrive."""
+    accepted(request, JSON)
     asked = LIST.read(request)
     _check_member(request)
     state = asked.get("state")
@@ -149,7 +152,10 @@ def list_deliveries(webhook_id: str, request: Request) -> Response:
     hook = _hook(webhook_id, request)
     found = _deliveries(request).keeping.deliveries(hook.webhook_id, state, after, limit + 1)
     more = found[limit - 1].position if len(found) > limit else None
-    return answer(request, written({"items": [_lacking(each) for each in found[:limit]], "next": more}))
+    headers = {} if more is None else {"Link": f'<{request.url.include_query_params(after=more)}>; rel="next"'}
+    return answer(
+        request, written({"items": [_lacking(each) for each in found[:limit]], "next": more}), headers=headers
+    )
 
 
 @router.post(f"{ONE}/replay", **described("replay_webhook", SEND))

@@ -10,6 +10,7 @@ from laeringslopp_service.api.answering import JSON, accepted, answer, has, unch
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.reading import known_version, sight_etag
+from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
@@ -17,9 +18,11 @@ from laeringslopp_service.problems import invalid
 router = APIRouter()
 
 PLAIN = Query(LANG, AS)
+FACTS = Query(AFTER, LANG, AS)
 THEN = Query(
     Parameter("at", "By what had happened and was known then; a date is the end of its day.", MOMENT, required=True),
     Parameter("level", "By what this level knew then, and what it owed.", required=False),
+    AFTER,
     LANG,
     AS,
 )
@@ -27,10 +30,10 @@ CLOCK = "Register-Time"
 """The header that says what time it is in the register: moments that lie ahead are now, and days end by it."""
 
 
-@router.get("/api/decisions/{decision_id}/facts", **described("read_facts", PLAIN))
+@router.get("/api/decisions/{decision_id}/facts", **described("read_facts", FACTS))
 def read_facts(decision_id: str, request: Request) -> Response:
     """Every fact of a decision that the reader sees, and what else a timeline needs to know."""
-    PLAIN.read(request)
+    reached(request, FACTS.read(request))
     language_of(request)
     accepted(request, JSON)
     register: Register = request.app.state.register
@@ -51,6 +54,7 @@ def read_facts(decision_id: str, request: Request) -> Response:
 def read_duties_then(decision_id: str, request: Request) -> Response:
     """What a decision had made owed at a moment."""
     asked = THEN.read(request)
+    reached(request, asked)
     words = wording(language_of(request))
     accepted(request, JSON)
     register: Register = request.app.state.register
