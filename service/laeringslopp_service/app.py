@@ -66,7 +66,7 @@ class NotLoopback(ValueError):
 def create_app(register: Register | str, settings: Settings | None = None, traces: Tracing | None = None) -> FastAPI:
     """The service on a register, or on the one behind a URL, which it then closes when it stops.
 
-    The views of a register behind a URL are kept beside it, those of a register that is handed over in memory.
+    The views and webhooks of a register behind a URL are kept beside it, those of one that is handed over in memory.
     Without ``settings`` the environment says; without ``traces`` the settings. Raises StoreError where the register or
     its views cannot be opened.
     """

@@ -1,11 +1,14 @@
 """What is recorded arrives: signed, in order, at least once, and again until it does."""
 
+import asyncio
 import json
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 
@@ -79,6 +82,22 @@ def test_the_body_is_a_cloud_event_with_the_fact_as_the_feed_has_it(post: Post, 
     }
     assert event["data"]["fact"]["kind"] == "decision-opened"
     assert event["data"]["position"] == 1
+
+
+def test_every_event_is_read_by_the_sdk_of_cloudevents(post: Post, receiver: Receiver):
+    """A fact, one that is withheld, and a message that tries the webhook."""
+    post.register.append([entry("sensorer", disclosed(), OPERATIONS)])
+    made = post.make(receiver, reads_as="public")
+    post.deliver()
+    asyncio.run(post.deliveries().tried(made))
+    read = [JSONFormat().read(CloudEvent, message.body) for message in receiver.got]
+    assert [event.get_type() for event in read] == [
+        "laeringslopp.decision-opened",
+        "laeringslopp.withheld",
+        "laeringslopp.test",
+    ]
+    assert read[0].get_subject() == "sensorer"
+    assert {event.get_source() for event in read} == {"http://localhost/api/facts"}
 
 
 def test_a_fact_keeps_its_id_however_often_it_is_sent(post: Post):
