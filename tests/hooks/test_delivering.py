@@ -4,7 +4,8 @@ import asyncio
 import json
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from cloudevents.core.formats.json import JSONFormat
@@ -208,6 +209,21 @@ def test_one_who_asks_for_time_gets_it(post: Post, status: int):
         receiver.decide = lambda _: (status, {"retry-after": "soon"})
         post.deliver()
         assert post.lacking()[0].next_at == pytest.approx(post.clock().timestamp() + DELAYS[3])
+
+
+def test_time_is_asked_for_as_a_date_too(post: Post):
+    """RFC 9110, 10.2.3; one that has passed, or has no zone, changes nothing."""
+    now = post.clock()
+    for said, wait in (
+        (format_datetime(now + timedelta(hours=2), usegmt=True), 2 * 3600),
+        (format_datetime(now - timedelta(hours=2), usegmt=True), DELAYS[0]),
+        ((now + timedelta(hours=2)).strftime("%d %b %Y %H:%M:%S"), DELAYS[0]),
+    ):
+        with receiving(answering(503, retry_after=said)) as receiver:
+            post.make(receiver)
+            post.deliver()
+        assert post.lacking()[0].next_at - now.timestamp() == pytest.approx(wait, abs=1)
+        post.keeping.drop("hook-1")
 
 
 def test_to_the_public_is_sent_what_the_public_may_see(post: Post):
