@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import anyio
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
@@ -17,6 +18,8 @@ from starlette.types import Message
 from laeringslopp import Register, StoreError
 from laeringslopp.facts import ObservationRecorded
 from laeringslopp_service.api.lists import PIECE
+from laeringslopp_service.settings import Settings
+from tests.attack.conftest import listening
 from tests.municipality import COUNCIL, OPERATIONS, Clock, disclosed, entry, opened, register, started
 from tests.service.conftest import client_of
 from tests.service.operations import READS, Operation
@@ -289,3 +292,19 @@ def test_a_list_that_breaks_off_does_not_look_whole(long: Register, monkeypatch:
     asyncio.run(reader.app(reader.scope, reader.receive, reader.send))
     assert reader.sent == 2 * PIECE
     assert not reader.ended
+
+
+def test_a_client_over_http_sees_that_a_list_broke_off(monkeypatch: pytest.MonkeyPatch):
+    """The transfer ends without its end."""
+    with listening(Settings()) as service:
+        service.over.append([entry("sensorer", ObservationRecorded(note="x"), OPERATIONS)] * PIECE)
+        feed, asked = service.over.feed, threading.Semaphore(1)
+
+        def failing(*arguments: Any) -> Any:
+            if not asked.acquire(blocking=False):
+                raise StoreError("gone")
+            return feed(*arguments)
+
+        monkeypatch.setattr(service.over, "feed", failing)
+        with pytest.raises(httpx2.RemoteProtocolError):
+            httpx2.get(f"http://localhost:{service.port}/api/facts", headers=LINES)
