@@ -156,7 +156,9 @@ class Views:
         """
         while not stop.is_set():
             try:
-                while not stop.is_set() and self.step():
+                # Less than a batch: it has caught up. What comes meanwhile is taken together later, or those who record
+                # would pay for a commit of the views with nearly every one of theirs.
+                while not stop.is_set() and self.step() >= self._batch:
                     pass
                 self.trouble = None
             except StoreError as error:
