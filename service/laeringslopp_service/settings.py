@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from laeringslopp import Flaw, Invalid
 from laeringslopp.facts.values import Id
 
 PREFIX = "LAERINGSLOPP_"
@@ -100,7 +101,13 @@ class Settings(BaseModel):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """What the environment says of ``NAMED``; empty is as good as unset."""
+        """What the environment says of ``NAMED``; empty is as good as unset. Raises Invalid."""
         named = {name: environment.get(PREFIX + name.upper()) for name in NAMED}
         given = {name: value.split(",") if name in LISTS else value for name, value in named.items() if value}
-        return cls.model_validate(given)
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            flaws = ((PREFIX + str(found["loc"][0]).upper(), found) for found in error.errors())
+            raise Invalid(
+                [Flaw(found["type"], f"{name}: {found['msg']}; it says {found['input']!r}") for name, found in flaws]
+            ) from None

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from laeringslopp import Register
+from laeringslopp import Invalid, Register
 from laeringslopp_service.bounds.lanes import DEAR, Lane, cost_of, lane_of
 from laeringslopp_service.bounds.rates import MOST_CLIENTS, Rates, client_of
 from laeringslopp_service.settings import Settings
@@ -152,3 +152,14 @@ def test_every_setting_can_be_chosen_in_the_environment():
     chosen = Settings.from_environment({f"LAERINGSLOPP_{name}": value for name, value in said.items()})
     assert (chosen.rate, chosen.proxies, chosen.json_depth) == (60, ("10.0.0.1", "10.0.0.2"), 16)
     assert (chosen.log, chosen.request_seconds) == ("all", 2.5)
+
+
+def test_a_setting_that_cannot_be_is_told_by_its_name():
+    """All of them at once, with what was written."""
+    with pytest.raises(Invalid) as wrong:
+        Settings.from_environment({"LAERINGSLOPP_RATE": "many", "LAERINGSLOPP_LISTENERS": "-1"})
+    assert [flaw.detail.partition(":")[0] for flaw in wrong.value.flaws] == [
+        "LAERINGSLOPP_RATE",
+        "LAERINGSLOPP_LISTENERS",
+    ]
+    assert "'many'" in wrong.value.flaws[0].detail

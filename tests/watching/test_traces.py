@@ -10,10 +10,10 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from starlette.testclient import TestClient
 
-from laeringslopp import Register
+from laeringslopp import ExtraMissing, Register
 from laeringslopp_service.app import create_app
 from laeringslopp_service.settings import Settings
-from laeringslopp_service.watching.traces import Telemetry
+from laeringslopp_service.watching.traces import Telemetry, tracing
 from tests.municipality import Clock, entry, opened, register
 from tests.service.calling import NOTE, body
 
@@ -83,3 +83,10 @@ def test_a_register_that_nobody_watches_does_as_before():
     """The embedded library."""
     with Register.open("memory:", clock=Clock()) as town:
         assert town.append([entry("sensorer", opened())]).version == 1
+
+
+def test_who_wants_traces_without_what_sends_them_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    """Before the service starts."""
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
+    with pytest.raises(ExtraMissing, match=r"laeringslopp\[telemetry\]"):
+        tracing("http://127.0.0.1:4318/v1/traces")

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from laeringslopp import ExtraMissing
+
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
@@ -69,13 +71,16 @@ class Telemetry(Tracing):
 
 
 def tracing(address: str | None) -> Tracing:
-    """Sends traces to an address (OTLP over HTTP); to nobody without one. Raises ModuleNotFoundError."""
+    """Sends traces to an address (OTLP over HTTP); to nobody without one. Raises ExtraMissing."""
     if address is None:
         return Tracing()
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.sdk.resources import Resource
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    try:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.resources import Resource
+        from opentelemetry.sdk.trace import TracerProvider
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    except ModuleNotFoundError as error:
+        raise ExtraMissing("LAERINGSLOPP_TRACES", "telemetry") from error
 
     provider = TracerProvider(resource=Resource.create({"service.name": NAME}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address)))
