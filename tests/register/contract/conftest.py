@@ -1,13 +1,16 @@
-"""The registers that the contract is proven for: three stores on hand, and one behind a service on a real socket."""
+"""The registers that the contract is proven for: three stores on hand, and one behind a service, waited for and awaited."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+import asyncio
+import inspect
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from laeringslopp import Register
-from laeringslopp.client import Retrying, open_remote
+from laeringslopp.client import AsyncRegister, Retrying, open_async, open_remote
 from tests.live.listening import serving
 from tests.municipality import Clock, entry, opened, register, started
 from tests.stores.postgres_server import a_database, give_back, place_for
@@ -25,7 +28,42 @@ def behind_a_service(over: Register) -> Iterator[Register]:
         serving(over, heartbeat=0.05) as service,
         open_remote(f"http://127.0.0.1:{service.port}", retrying=SOON) as far,
     ):
-        yield far  # type: ignore[misc]  # whoever holds one need not know which
+        yield far  # type: ignore[misc]
+
+
+class Awaited:
+    """A register that is awaited, as those who wait see it: each call runs until it is done."""
+
+    def __init__(self, far: AsyncRegister, loop: asyncio.AbstractEventLoop) -> None:
+        self._far, self._loop = far, loop
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._far, name)
+        return self._come(found) if not callable(found) else lambda *given, **more: self._come(found(*given, **more))
+
+    def _come(self, found: Any) -> Any:
+        if inspect.isawaitable(found):
+            return self._loop.run_until_complete(found)
+        return self._each(found) if inspect.isasyncgen(found) else found
+
+    def _each(self, items: AsyncGenerator[Any, None]) -> Iterator[Any]:
+        try:
+            while True:
+                try:
+                    yield self._loop.run_until_complete(anext(items))
+                except StopAsyncIteration:
+                    return
+        finally:
+            self._loop.run_until_complete(items.aclose())
+
+
+@contextmanager
+def awaited(over: Register) -> Iterator[Any]:
+    """The same register over HTTP, by the client that is awaited."""
+    with serving(over, heartbeat=0.05) as service, closing(asyncio.new_event_loop()) as loop:
+        far = open_async(f"http://127.0.0.1:{service.port}", retrying=SOON)
+        yield Awaited(far, loop)
+        loop.run_until_complete(far.close())
 
 
 @pytest.fixture
@@ -34,7 +72,7 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgres", "http"])
+@pytest.fixture(params=["memory", "sqlite", "postgres", "http", "awaited"])
 def make(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Make]:
     """Makes an empty register at a standing hour; one of each kind."""
     with ExitStack() as held:
@@ -54,6 +92,8 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterat
                     return held.enter_context(register(url, clock=clock))
                 case "http":
                     return held.enter_context(behind_a_service(held.enter_context(register(clock=clock))))
+                case "awaited":
+                    return held.enter_context(awaited(held.enter_context(register(clock=clock))))
             return held.enter_context(register(clock=clock))
 
         yield made
