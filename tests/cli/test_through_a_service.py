@@ -24,11 +24,11 @@ SHARED = (
     ["digest", "--since", "2026-01-01", "--lang", "en"],
     ["policy", "show", "--lang", "en"],
     ["export"],
+    ["backtest", "strict", "--lang", "en"],
 )
 ONLY_ON_HAND = (
     ["backup", "x.backup"],
     ["verify"],
-    ["backtest", "strict"],
     ["rules"],
 )
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
-from laeringslopp import Reader, Recorded, Register, Timeline, Withheld, tell, tell_comparison
+from laeringslopp import Invalid, Reader, Recorded, Register, Timeline, Withheld, tell, tell_comparison
 from laeringslopp.cases import record_demo
+from laeringslopp.rules import shipped
 from tests.live.listening import serving
 from tests.municipality import COUNCIL, Clock, register
 
@@ -92,6 +94,31 @@ def test_what_is_told_across_decisions_is_the_same(both, reader):
     )
     for decision_id in list(ours.decision_ids())[:3]:
         assert far.paper(decision_id, "en", reader=reader) == ours.paper(decision_id, "en", reader=reader)
+
+
+@pytest.mark.parametrize("asked", [{}, {"as_it_happened": True}, {"organisation": "Eksempelvik"}])
+def test_a_backtest_finds_the_same(both, asked):
+    """The service replays; what it found is read back, finding by finding."""
+    for policy in (shipped("strict"), replace(shipped("strict"), name="egen"))[: 1 if asked else 2]:
+        shown: list[tuple[int, int]] = []
+        with both[0].backtest(policy, **asked) as here:
+            with both[1].backtest(policy, partial(_show, shown), **asked) as there:
+                assert list(there.findings()) == list(here.findings())
+            assert replace(there, _folder=here._folder) == here
+        assert shown[-1][0] == shown[-1][1]
+
+
+def _show(shown: list[tuple[int, int]], done: int, all_: int) -> None:
+    shown.append((done, all_))
+
+
+def test_a_backtest_that_is_not_to_go_on_is_stopped(both):
+    """And lets go of what it held: two may run at once."""
+    for _ in range(4):
+        with pytest.raises(ZeroDivisionError):
+            both[1].backtest(shipped("strict"), lambda done, all_: 1 / 0)
+    with pytest.raises(Invalid):
+        both[1].backtest(shipped("strict"), organisation="nowhere")
 
 
 def test_what_is_said_of_the_register_is_the_same(both):

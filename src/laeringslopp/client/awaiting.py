@@ -64,6 +64,7 @@ class AsyncRegister:
     failed_before = says(Talk.failed_before)
     digest = says(Talk.digest)
     duties = says(Talk.duties)
+    backtest = says(Talk.backtest)
     owed_then = says(Talk.owed_then)
     entry = says(Talk.entry)
     version = says(Talk.version)

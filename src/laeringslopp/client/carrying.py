@@ -17,7 +17,6 @@ INSTEAD: Mapping[str, str] = {
     "tally": "read GET /api/rules, which says how often each rule refused",
     "together": "send all of it in one append, which is all or none",
     "copy": "run `laeringslopp import --move` where the service runs",
-    "backtest": "start one with POST /api/backtests, and follow it there",
     "recorded_among": "send them again with their keys; each is recorded once",
     "name_for": "give the decision an id, or disclose without one",
     "sight": "read GET /api/decisions/{decision_id}/facts, of which its decision and timelines are made",

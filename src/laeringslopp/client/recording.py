@@ -13,10 +13,10 @@ from pydantic_core import to_json
 
 from laeringslopp.access import Reader
 from laeringslopp.client.asking import decision_path, seen_as
+from laeringslopp.client.backtesting import Backtesting
 from laeringslopp.client.problems import problem_in, read_json
 from laeringslopp.client.readback import read_receipt, read_verdict
 from laeringslopp.client.talking import Ask, Flow
-from laeringslopp.client.telling import Telling
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Flaw, Invalid, KeyReused
 from laeringslopp.facts import AnyFact, FailureDisclosed, PolicyAdopted
@@ -30,7 +30,7 @@ KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?")
 """What goes into a header."""
 
 
-class Recording(Telling):
+class Recording(Backtesting):
     """A conversation with those who record."""
 
     def append(

@@ -63,6 +63,7 @@ class RemoteRegister:
     failed_before = says(Talk.failed_before)
     digest = says(Talk.digest)
     duties = says(Talk.duties)
+    backtest = says(Talk.backtest)
     owed_then = says(Talk.owed_then)
     entry = says(Talk.entry)
     version = says(Talk.version)

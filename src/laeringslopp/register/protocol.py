@@ -17,6 +17,7 @@ from laeringslopp.rules import Owed
 from laeringslopp.timeline import Comparison, Timeline
 
 if TYPE_CHECKING:
+    from laeringslopp.backtest import Backtest
     from laeringslopp.digest import Digest
     from laeringslopp.paper import Paper
     from laeringslopp.register.register import Register
@@ -230,6 +231,17 @@ class AnyRegister(Protocol):
         views: Raising | None = None,
     ) -> list[Owed]:
         """What is owed, by whom and by when, the first due first: now or at any other time."""
+        ...
+
+    def backtest(
+        self,
+        policy: Policy,
+        show: Callable[[int, int], None] = lambda done, all_: None,
+        organisation: str | None = None,
+        as_it_happened: bool = False,
+        processes: int | None = None,
+    ) -> "Backtest":
+        """What another policy would have made of all that is recorded here, or in one organisation's decisions."""
         ...
 
     def owed_then(
