@@ -38,6 +38,12 @@ def test_nine_of_ten_of_all_queries_too(cases, either):
     assert recall(cases, either, [query for queries in QUERIES.values() for query in queries]) >= 0.9
 
 
+def test_of_all_that_was_looked_at_hardly_any_is_missed(cases, either):
+    """What was once found stays found when a word is added for something else."""
+    seen = [query for which in ("tune", "held", "later", "fresh") for query in QUERIES[which]]
+    assert recall(cases, either, seen) >= 0.95
+
+
 @pytest.mark.parametrize("which", sorted(QUERIES))
 def test_the_page_tells_the_very_figure(which, cases, in_sqlite, in_postgres):
     """Also where it flatters nobody."""
