@@ -61,6 +61,15 @@ def test_an_entry_keeps_its_id_whatever_comes_after(client: TestClient, sensors:
     assert [entry.id for entry in feed(client, f"{FEED}?lang=nn").entries][1:] == before
 
 
+def test_what_was_chosen_and_shared_is_told_by_what_it_says(client: TestClient, sensors: Register):
+    """An id tells nothing to whoever reads it in the mail; what a reader may not see is still told by its id alone."""
+    drawn = LessonDrawn(lesson_id="l9", from_failures=["f1"], statement="Mål i kjelleren først")
+    sensors.record("sensorer", drawn, by=OPERATIONS, access="open")
+    shared = LessonShared(lesson_id="l9", with_levels=["political"])
+    sensors.record("sensorer", shared, by=OPERATIONS, access="open")
+    assert "“Mål i kjelleren først”" in feed(client, f"{FEED}?lang=en").entries[0].summary
+
+
 def test_a_level_is_told_of_what_concerns_it(client: TestClient, sensors: Register):
     """Of other decisions it hears when something is addressed to it."""
     sensors.record("nokler", opened(deciding_level="administrative"), by=ADMINISTRATION)

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from laeringslopp import Reader, Register
+from laeringslopp import Reader, Recorded, Register
 from laeringslopp.register.calling import calendar_of
 from laeringslopp.register.owing import check_level
 from laeringslopp.story import wording
@@ -120,13 +120,16 @@ def _feed(
     words, texts = wording(language), texts_in(language)
     ids = list(dict.fromkeys(row[0] for row in rows))
     titles = dict(views.every("decisions", reader, ("decision_id", "title"), {"decision_id": ids})) if ids else {}
+    named: dict[str, Mapping[str, Recorded]] = {}  # what was chosen or shared is told by what it says, not by its id
     entries = []
     for decision_id, version, kind in reversed(rows):
         recorded = register.entry(decision_id, version, reader)
         if recorded is None:  # it was closed since the views were brought on
             continue
         title = quoted(titles.get(decision_id, decision_id))
-        said, link = sentence(recorded, {}, words), _link(request, decision_id, version, language)
+        if decision_id not in named:
+            named[decision_id] = register.timeline(decision_id, reader=reader).named
+        said, link = sentence(recorded, named[decision_id], words), _link(request, decision_id, version, language)
         entries.append(Told(decision_id, version, title, said, name_of(recorded.by), kind, recorded.recorded_at, link))
     title = texts.say(N_("News, {whose}"), whose=titles.get(about, about))
     told = texts.say(N_("What was tried, failed and learned, as it is recorded."))
