@@ -17,7 +17,7 @@ from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
-from laeringslopp.register.tally import Attempt, Tally, tally_url
+from laeringslopp.register.tally import Tally, attempts_in, tally_url
 from laeringslopp.register.telling import Telling
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped, stream_of
@@ -171,23 +171,7 @@ class Register(Telling):
         problems: Sequence[tuple[int, Exception]],
     ) -> None:
         """Counts what the rules refused."""
-        if self.tally is None:
-            return
-        attempts = [
-            Attempt(
-                organisation_of(decision, entry.fact) or "",
-                entry.decision_id,
-                decision.version,
-                entry.fact.kind,
-                refusal.rule_id,
-            )
-            for at, problem in problems
-            if isinstance(problem, Refused)
-            for refusal in problem.refusals
-            for entry in [groups[at][0][refusal.entry]]
-            for decision in [sitting.decision(entry.decision_id)]
-        ]
-        if attempts:
+        if self.tally is not None and (attempts := attempts_in(problems, groups, sitting.decision)):
             self.tally.refused(attempts)
 
     def together(self) -> Together:

@@ -8,13 +8,16 @@ recorded there; then only the numbers are left.
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from laeringslopp.beside import beside_url
-from laeringslopp.errors import StoreError
+from laeringslopp.decision import Decision
+from laeringslopp.entry import Entry
+from laeringslopp.errors import Refused, StoreError
 from laeringslopp.register.reading import paged
+from laeringslopp.register.ruling import organisation_of
 from laeringslopp.store import Store
 from laeringslopp.store.codec import decode
 
@@ -36,6 +39,28 @@ class Attempt(NamedTuple):
     """The decision's, when it was tried."""
     kind: str
     rule_id: str
+
+
+def attempts_in(
+    problems: Iterable[tuple[int, Exception]],
+    groups: Sequence[tuple[Sequence[Entry], str | None]],
+    decision_of: Callable[[str], Decision],
+) -> list[Attempt]:
+    """What the rules refused of groups of entries; each problem stands with the number of its group."""
+    return [
+        Attempt(
+            organisation_of(decision, entry.fact) or "",
+            entry.decision_id,
+            decision.version,
+            entry.fact.kind,
+            refusal.rule_id,
+        )
+        for at, problem in problems
+        if isinstance(problem, Refused)
+        for refusal in problem.refusals
+        for entry in [groups[at][0][refusal.entry]]
+        for decision in [decision_of(entry.decision_id)]
+    ]
 
 
 class Count(NamedTuple):
