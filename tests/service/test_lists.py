@@ -272,7 +272,7 @@ def test_head_of_a_long_list_makes_one_piece_of_it(long: Register, monkeypatch: 
     """The body is for nobody."""
     asked: list[int] = []
     feed = long.feed
-    monkeypatch.setattr(long, "feed", lambda after, *more: (asked.append(after), feed(after, *more))[1])
+    monkeypatch.setattr(long, "lines", lambda after, *more: (asked.append(after), feed(after, *more))[1])
     answer = client_of(long).head("/api/facts", headers=LINES)
     assert (answer.status_code, answer.content) == (200, b"")
     assert len(asked) <= 3
@@ -280,14 +280,14 @@ def test_head_of_a_long_list_makes_one_piece_of_it(long: Register, monkeypatch: 
 
 def test_a_list_that_breaks_off_does_not_look_whole(long: Register, monkeypatch: pytest.MonkeyPatch):
     """Whoever keeps it must know that something is lacking."""
-    feed, asked = long.feed, threading.Semaphore(2)
+    lines, asked = long.lines, threading.Semaphore(2)
 
     def failing(*arguments: Any) -> Any:
         if not asked.acquire(blocking=False):
             raise StoreError("gone")
-        return feed(*arguments)
+        return lines(*arguments)
 
-    monkeypatch.setattr(long, "feed", failing)
+    monkeypatch.setattr(long, "lines", failing)
     reader = Reader(long)
     asyncio.run(reader.app(reader.scope, reader.receive, reader.send))
     assert reader.sent == 2 * PIECE
@@ -298,13 +298,13 @@ def test_a_client_over_http_sees_that_a_list_broke_off(monkeypatch: pytest.Monke
     """The transfer ends without its end."""
     with listening(Settings()) as service:
         service.over.append([entry("sensorer", ObservationRecorded(note="x"), OPERATIONS)] * PIECE)
-        feed, asked = service.over.feed, threading.Semaphore(1)
+        lines, asked = service.over.lines, threading.Semaphore(1)
 
         def failing(*arguments: Any) -> Any:
             if not asked.acquire(blocking=False):
                 raise StoreError("gone")
-            return feed(*arguments)
+            return lines(*arguments)
 
-        monkeypatch.setattr(service.over, "feed", failing)
+        monkeypatch.setattr(service.over, "lines", failing)
         with pytest.raises(httpx2.RemoteProtocolError):
             httpx2.get(f"http://localhost:{service.port}/api/facts", headers=LINES)

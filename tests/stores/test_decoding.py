@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
 
 from laeringslopp import Recorded, StoreError
 from laeringslopp.store import Stored, decode, encode
+from laeringslopp.store.codec import as_line
+from laeringslopp.story import tell_recorded
 from tests.facts.wire import ACTOR, KINDS, good, least, most, name_of
 from tests.strategies import walks
 
@@ -36,6 +39,26 @@ def assert_same(row: Stored) -> None:
     read, validated = decode(row), VALIDATED.validate_json(row.state)
     validated.__dict__.update(decision_id=row.decision_id, version=row.version, position=row.position)
     assert all_of(read) == all_of(validated)
+
+
+def assert_same_line(row: Stored) -> None:
+    assert json.loads(as_line(row)) == json.loads(to_json(tell_recorded(decode(row))))
+
+
+@settings(max_examples=40)
+@given(walks())
+def test_a_line_of_an_export_says_what_is_read(walk) -> None:
+    """Though nothing in it was taken apart."""
+    for row in walk.register.store.since(0, 1000):
+        assert_same_line(row)
+        assert_same_line(row._replace(state=row.state + b" "))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_line(kind: str) -> None:
+    """With whatever stands around it."""
+    assert_same_line(stored(most(kind)))
+    assert_same_line(stored(least(kind), history=True, remarks=["late"], waived=[3], ext={"a.b": {"history": False}}))
 
 
 @settings(max_examples=40)
@@ -85,3 +108,12 @@ def test_what_no_fact_of_ours_looks_like_is_not_read(state: bytes) -> None:
     """Fields and types are asked about each time: a row that somebody wrote by hand, or half of one, is no fact."""
     with pytest.raises(StoreError):
         decode(Stored(7, "a", 2, "failure-disclosed", state))
+
+
+@pytest.mark.parametrize(
+    "state", [b"", b"{", b"[]", b"null", b'{"fact":{"kind":"tags-added"}}', b'{"fact":{"kind":1}}']
+)
+def test_what_is_no_fact_of_its_kind_is_no_line(state: bytes) -> None:
+    """An export breaks off before it."""
+    with pytest.raises(StoreError):
+        as_line(Stored(7, "a", 2, "failure-disclosed", state))

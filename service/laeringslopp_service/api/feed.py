@@ -10,14 +10,14 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from laeringslopp import Reader, Register
-from laeringslopp_service.api.answering import CSV, accepted
+from laeringslopp_service.api.answering import CSV, JSON_LINES, accepted
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.events import LATER, gone
 from laeringslopp_service.api.lists import FORMS, Page, limit, listed
 from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.api.waiting import check_end
-from laeringslopp_service.auth import reader_of
+from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.live import Live, TooMany, Topic
 from laeringslopp_service.problems import Problem
@@ -84,6 +84,11 @@ def _look(request: Request, is_last: bool = False) -> Response | Waiting:
 
     def page(cursor: str | None, most: int) -> Page:
         after = int(cursor or first)
+        if form == JSON_LINES and reader == MEMBER and wait is None:
+            lines = register.lines(after, most + 1)  # as they lie in the store: nobody has to see what is withheld
+            is_end = len(lines) <= most and register.position <= (lines[-1][0] if lines else after)
+            last = lines[:most][-1][0] if lines else after
+            return Page((), None if is_end else last, lines=b"".join(line for _, line in lines[:most]))
         facts, is_all = found(register.feed(after, reader, most + 1))
         shown = [told(seen, reader) for seen in facts[:most]]
         is_end = is_all and len(facts) <= most

@@ -43,6 +43,8 @@ class Page:
     next: str | int | None
     more: Mapping[str, Any] = field(default_factory=dict)
     """What else JSON says of it."""
+    lines: bytes | None = None
+    """The items as JSON Lines, where they are at hand so."""
 
 
 Turn = Callable[[str | None, int], Page]
@@ -107,6 +109,8 @@ def _pieces(form: str, sheet: Sheet, turn: Turn, cursor: str | None) -> Iterator
 
 
 def _piece(form: str, sheet: Sheet, page: Page) -> bytes:
+    if page.lines is not None:
+        return page.lines
     return sheet.body(page.items) if form == CSV else b"".join(written(each) + b"\n" for each in page.items)
 
 

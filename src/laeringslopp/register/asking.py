@@ -331,6 +331,13 @@ class Asking:
             for recorded in page:
                 yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
+    def lines(self, after: int = 0, limit: int = 1000) -> list[tuple[int, bytes]]:
+        """The next facts after a position, each with its position, as a full member's export writes them.
+
+        Raises StoreError where the first of them cannot be read; before another, those before it are given.
+        """
+        return self._reading.lines(after, limit)
+
     def follow(
         self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
     ) -> Iterator[Recorded | Withheld]:
