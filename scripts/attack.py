@@ -21,7 +21,6 @@ from laeringslopp.cases import record_demo
 from laeringslopp_service.app import LISTENING, Server, create_app
 from laeringslopp_service.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
 ENDLESS = ("listen", "listen_to_decision")
 USUAL = ("--max-examples", "60")
 
@@ -53,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         how = ("--request-timeout", "20", "--suppress-health-check", "all", "--no-color")
         environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": folder}
         said = [*command, *checks, *left_out, *how, *arguments]
-        return subprocess.run(said, cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(said, cwd=folder, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
