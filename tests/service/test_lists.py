@@ -271,8 +271,8 @@ def test_nothing_is_made_for_whoever_has_gone(long: Register):
 def test_head_of_a_long_list_makes_one_piece_of_it(long: Register, monkeypatch: pytest.MonkeyPatch):
     """The body is for nobody."""
     asked: list[int] = []
-    feed = long.feed
-    monkeypatch.setattr(long, "lines", lambda after, *more: (asked.append(after), feed(after, *more))[1])
+    lines = long.lines
+    monkeypatch.setattr(long, "lines", lambda after, *more: (asked.append(after), lines(after, *more))[1])
     answer = client_of(long).head("/api/facts", headers=LINES)
     assert (answer.status_code, answer.content) == (200, b"")
     assert len(asked) <= 3
