@@ -292,7 +292,7 @@ def test_a_key_that_no_header_holds_is_told_before_it_is_sent(far, town: Registe
     ):
         with pytest.raises(Invalid) as no:
             record()
-        assert [flaw.code for flaw in no.value.flaws] == ["no-key"]
+        assert [flaw.code for flaw in no.value.flaws] == ["string-pattern-mismatch"]
     assert town.position == 4
 
 

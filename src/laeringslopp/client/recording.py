@@ -177,7 +177,7 @@ class Recording(Backtesting):
         headers = {"Content-Type": "application/json"}
         if key is not None and not KEY.fullmatch(key):
             detail = "a key that is sent has 1 to 200 visible ASCII characters, such as a UUID"
-            raise Invalid([Flaw("no-key", detail, "/key")])
+            raise Invalid([Flaw("string-pattern-mismatch", detail, "/key")])
         if key is not None or (keyed and not dry_run):
             headers["Idempotency-Key"] = key or self._new_key()
         asked = {**(query or {}), **({"dry_run": "true"} if dry_run else {})}
