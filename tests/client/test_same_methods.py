@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from laeringslopp import AnyRegister, OnlyEmbedded, Register
+from laeringslopp import AnyRegister, OnlyEmbedded, Register, StoreError
 from laeringslopp.client import AsyncRegister, RemoteRegister, open_async, open_remote
 from laeringslopp.client.carrying import INSTEAD
 
@@ -59,3 +59,14 @@ def test_the_one_that_is_awaited_says_so_too():
     asyncio.run(asked())
     ours = {name for name in vars(AsyncRegister) if not name.startswith("_")}
     assert ours == {name for name in vars(RemoteRegister) if not name.startswith("_")}
+
+
+def test_one_line_moves_a_program_and_another_policy_is_told_of(url: str):
+    """A register under another policy than its own is no register that was meant."""
+    for policy in (None, "standard"):
+        with Register.open(url, policy) as far:
+            assert isinstance(far, RemoteRegister)
+            assert (far.url, far.position) == (url, 4)
+    with pytest.raises(StoreError) as no:
+        Register.open(url, "strict")
+    assert (no.value.reason, no.value.values) == ("other-policy", {"named": "standard", "policy": "strict"})

@@ -43,7 +43,8 @@ def timeouts(seconds: float) -> httpx.Timeout:
 
 def asked(client: httpx.Client | httpx.AsyncClient, ask: Ask) -> httpx.Request:
     """The request, as it is sent."""
-    headers = {"Accept": "application/json", **ask.headers}
+    # What goes wrong is told in the exact English that the embedded register raises.
+    headers = {"Accept": "application/json", "Accept-Language": "en", **ask.headers}
     return client.build_request(ask.method, ask.path, params=ask.query, headers=headers, content=ask.body)
 
 

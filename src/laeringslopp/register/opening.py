@@ -1,0 +1,29 @@
+"""Opening a register: under the policy that it was made with, wherever it lies."""
+
+from typing import TYPE_CHECKING
+
+from laeringslopp.errors import StoreError
+
+if TYPE_CHECKING:
+    from laeringslopp.register.protocol import AnyRegister
+
+
+def check_named(named: str, policy: str | None) -> None:
+    """Raises StoreError where a register is opened under another policy than its own."""
+    if policy not in (None, named):
+        detail = f"this register was made with the policy {named}; open it without naming {policy}"
+        raise StoreError(detail, "other-policy", named=named, policy=policy)
+
+
+def behind_a_service(url: str, policy: str | None) -> "AnyRegister":
+    """The register of a service. Raises StoreError, and ExtraMissing where the libraries for HTTP are not installed."""
+    from laeringslopp.client import open_remote  # HTTP loads when somebody asks for it
+
+    far = open_remote(url)
+    if policy is not None:
+        try:
+            check_named(far.policy.name, policy)
+        except BaseException:
+            far.close()
+            raise
+    return far
