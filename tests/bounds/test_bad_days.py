@@ -54,8 +54,19 @@ def answer_to(port: int, path: str, sent: bytes) -> bytes:
 
 
 def answered(connection: socket.socket) -> bytes:
-    """What comes, once something does."""
-    return connection.recv(65536)
+    """The whole of an answer."""
+    told = b""
+    while not _is_whole(told):
+        more = connection.recv(65536)
+        assert more, told
+        told += more
+    return told
+
+
+def _is_whole(told: bytes) -> bool:
+    head, end, sent = told.partition(b"\r\n\r\n")
+    _, _, length = head.lower().partition(b"content-length: ")
+    return bool(end) and len(sent) >= int(length.partition(b"\r\n")[0])
 
 
 @pytest.fixture
