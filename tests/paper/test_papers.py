@@ -204,6 +204,7 @@ def test_a_paper_of_a_day_before_the_first_entry_is_empty_and_says_so(sensors: R
     assert dict(paper.head)["Laget av"] == "0 oppføringer"
     assert paper.version == 0
     assert "Sensorer" not in text_of(paper)
+    assert "Hvor den står" not in dict(paper.head)
 
 
 def test_a_decision_withdrawn_in_the_middle_has_its_paper(sensors: Register):

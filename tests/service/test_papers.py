@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from starlette.testclient import TestClient
 
@@ -124,3 +126,28 @@ def test_the_organisations_own_template_is_used_for_its_format(sensors: Register
     problem(client.get(f"{PAPER}?format=html"), 422, "invalid")
     file.unlink()
     problem(client.get(f"{PAPER}?format=html"), 422, "invalid")
+
+
+def test_the_organisations_own_word_document_too(sensors: Register, tmp_path: Path):
+    """Most papers are written in Word; the page, and what needs no template, are as before."""
+
+    def write(*paragraphs: str) -> None:
+        document = docx.Document()
+        for text in paragraphs:
+            document.add_paragraph(text)
+        document.save(str(file))
+
+    file = tmp_path / "ours.docx"
+    write("Nordfjord: {{ title }}", "{{p body }}")
+    client = client_of(sensors, template=str(file))
+    made = client.get(f"{PAPER}?format=docx")
+    assert docx.Document(BytesIO(made.content)).paragraphs[0].text.startswith("Nordfjord: ")
+    assert client.get(f"{PAPER}?format=html").status_code == 200
+    for wrong, where in (
+        ("{{ title ", "Paragraph 2"),
+        ("{{ titel }}", "There is no field titel. The nearest is title."),
+    ):
+        write("Nordfjord", wrong, "{{p body }}")
+        answer = client.get(f"{PAPER}?format=docx&lang=en")
+        problem(answer, 422, "invalid")
+        assert where in answer.json()["detail"]

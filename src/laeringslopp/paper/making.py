@@ -147,7 +147,8 @@ def _head(given: Given, timeline: Timeline, say: Sayer) -> Iterator[tuple[str, s
     yield say.text(N_("As it stood on")), say.words.day(given.as_of)
     yield say.text(N_("Made of")), say.words.ngettext("One entry", "{n} entries", len(timeline.entries))
     yield say.text(N_("Who may be given it")), _who(given, say)
-    yield say.text(N_("Where it stands")), say.text(STANDS[standing(timeline.decision)])
+    if timeline.entries:  # of a case that nothing is shown of, nobody can say that it is open
+        yield say.text(N_("Where it stands")), say.text(STANDS[standing(timeline.decision)])
     if (left_out := withheld(timeline.withheld, say)) is not None:
         yield say.text(N_("Left out")), left_out
 

@@ -31,17 +31,24 @@ FLAWS: Mapping[str, str] = {
     "other-form": N_("The template is {instead}, and {said} was asked for. Ask for {instead}."),
     "leaves-out": N_("The template leaves out a failure or what is missing: “{said}” Print all sections, or the body."),
 }
+SAID_OF_EACH = 3
+"""A template without its body leaves out everything; nobody reads that list."""
 NEAREST = N_("The nearest is {name}.")
 WRITE = N_("Write {name}.")
 _INSTEAD: Mapping[str, str] = {"unknown-field": NEAREST, "body-in-a-line": WRITE}
 
 
 def template_sentences(error: TemplateFlawed, words: Wording) -> Iterator[str]:
-    """A sentence or two for each flaw, with its place before it."""
+    """A sentence or two for each flaw, with its place before it. Of what is left out the first few say enough."""
+    left_out = [flaw for flaw in error.flaws if flaw.code == "leaves-out"]
     for flaw in error.flaws:
+        if flaw in left_out[SAID_OF_EACH:]:
+            continue
         place = place_words(flaw, words)
         said = " ".join(_said(flaw, words))
         yield f"{place}: {said}" if place else said
+    if (more := len(left_out) - SAID_OF_EACH) > 0:
+        yield words.ngettext("It leaves out one more.", "It leaves out {n} more.", more)
 
 
 def place_words(flaw: TemplateFlaw, words: Wording) -> str:

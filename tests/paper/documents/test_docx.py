@@ -13,6 +13,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from laeringslopp.paper.documents.docx import as_docx
+from laeringslopp.paper.documents.writing import shares
+from laeringslopp.paper.model import Table
 from tests.paper.documents.papers import FORMULA, HOSTILE, MARKUP, paper
 
 OFFICE = shutil.which("soffice")
@@ -115,3 +117,10 @@ def test_another_program_opens_it(tmp_path: Path):
     subprocess.run([*command, *map(str, tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=120)
     assert "Hva vi har prøvd" in (tmp_path / "0.txt").read_text(encoding="utf-8")
     assert FORMULA in (tmp_path / "1.txt").read_text(encoding="utf-8")
+
+
+def test_a_column_has_room_for_its_bold_header():
+    """A word that is broken over two lines is read twice."""
+    narrow, wide = shares(Table("a", ("Oppføringer", "b"), (("3", "x" * 400),)))
+    assert narrow > len("Oppføringer") * 1.2
+    assert wide > narrow

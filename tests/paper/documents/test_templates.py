@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from laeringslopp.errors import TemplateFlaw, TemplateFlawed
+from laeringslopp.paper.documents import in_template
 from laeringslopp.paper.documents.fields import FIELDS, values
 from laeringslopp.paper.documents.template import check, filled
 from laeringslopp.story import LANGUAGES, trouble_sentence, wording
@@ -123,6 +124,8 @@ def test_the_body_takes_the_templates_own_styles():
         ("<p style='{{ title }}'>", "value-in-markup", 1, None),
         ("\n<{{ title }}>", "value-in-markup", 2, None),
         ("<{% if complete %}script{% endif %}>", "value-in-markup", 1, None),
+        ("<p>\n{{ title\n<p>{{ body }}", "syntax", 2, None),
+        ("<p>\n{{ title\n<p>", "syntax", 2, None),
         ("<scr{% if complete %}ipt{% endif %}>", "value-in-markup", 1, None),
         ("<p title={% if complete %}'{% endif %}{{ title }}{% if complete %}'{% endif %}>", "value-in-markup", 1, None),
         ("<h{{ version }}>a", "value-in-markup", 1, None),
@@ -140,7 +143,7 @@ def test_what_is_wrong_in_html_has_its_line(template, code, line, instead):
     [
         (word("Sak", "{{ titel }}"), ("unknown-field", (("paragraph", 2),), "title")),
         (word("Sak", "{%p for s in sections %}"), ("syntax", (("paragraph", 2),), None)),
-        (word("{{ title", "b"), ("syntax", (("paragraph", 2),), None)),
+        (word("{{ title", "b"), ("syntax", (("paragraph", 1),), None)),
         (word("a", "{{ 1 / 0 }}"), ("fails", (("paragraph", 2),), None)),
         (word("a", "b {{ body }}"), ("body-in-a-line", (("paragraph", 2),), "{{p body }}")),
     ],
@@ -224,6 +227,14 @@ def test_a_template_leaves_no_failure_out():
     assert {code for code, *_ in hidden} == {"leaves-out"}
 
 
+def test_of_what_is_left_out_a_few_are_named_and_the_others_counted():
+    """A template without its body leaves out everything, and what to do about it is the same for all."""
+    left = [TemplateFlaw("leaves-out", (), f"Failure {n}") for n in range(29)]
+    said = list(template_sentences(TemplateFlawed(left), wording("en")))
+    assert [("Failure" in each) for each in said] == [True, True, True, False]
+    assert said[-1] == "It leaves out 26 more."
+
+
 def test_macros_fields_and_other_files_are_no_template():
     """A paper that is handed out runs nothing."""
 
@@ -238,6 +249,9 @@ def test_macros_fields_and_other_files_are_no_template():
     assert [code for code, *_ in flawed(held.getvalue())] == ["macros"]
     assert [code for code, *_ in flawed(word("{{p body }}", change=in_a_field))] == ["value-in-markup"]
     assert [code for code, *_ in flawed(b"PK\x03\x04nothing")] == ["not-word"]
+    with pytest.raises(TemplateFlawed) as caught:
+        in_template(paper("Hendelse A"), b"plain text", "docx")
+    assert [flaw.code for flaw in caught.value.flaws] == ["not-word"]
     assert [code for code, *_ in flawed(b"\xd0\xcf\x11\xe0 an old .doc")] == ["not-word"]
     assert flawed(b"a\n\xff") == [("not-utf-8", (("line", 2),), None)]
 

@@ -56,5 +56,7 @@ def in_template(paper: Paper, template: bytes, written: str) -> bytes:
         from laeringslopp.paper.documents.template import filled, form_of
     form = form_of(template)
     if form != written:
+        if written == "docx" and not any(sign in template for sign in (b"<", b"{{", b"{%")):
+            raise TemplateFlawed([TemplateFlaw("not-word")])
         raise TemplateFlawed([TemplateFlaw("other-form", (), written, form)])
     return filled(template, paper)

@@ -4,6 +4,7 @@ The template language is Jinja, in its sandbox, with every value escaped. What c
 there to be used: neither the filter ``safe``, nor ``autoescape false``, nor a filter over a part of the template.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from laeringslopp.paper.documents.fields import FIELDS, Shape
 
 _ALONE = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _PAST_THE_ESCAPING = (nodes.ScopedEvalContextModifier, nodes.EvalContextModifier, nodes.FilterBlock)
+_TAG = re.compile(r"\n|\{[{%#]|[}%#]\}")
 _ONE_OF_MANY = ("first", "last", "random")
 LONGEST = 100_000
 """Characters or items that a template may make by multiplying."""
@@ -79,8 +81,23 @@ def parsed(sandbox: Sandbox, source: str) -> nodes.Template | TemplateFlaw:
         tree = sandbox.parse(source)
         sandbox.compile(tree)  # filters and tests are looked up here
     except TemplateSyntaxError as error:
-        return TemplateFlaw("syntax", (("line", error.lineno),), error.message or "")
+        return TemplateFlaw("syntax", (("line", _begun(source, error.lineno)),), error.message or "")
     return sandbox.parse(source)
+
+
+def _begun(source: str, line: int) -> int:
+    """Where the tag that is not closed begins, where Jinja first notices it at the next tag or at the end."""
+    opened, at = 0, 1
+    for found in _TAG.finditer(source):
+        if found[0] == "\n":
+            at += 1
+        elif found[0].startswith("{"):
+            if opened and at >= line:
+                return opened
+            opened = at
+        else:
+            opened = 0
+    return opened or line
 
 
 def flaws(sandbox: Sandbox, tree: nodes.Template, sections: tuple[str, ...]) -> Iterator[TemplateFlaw]:

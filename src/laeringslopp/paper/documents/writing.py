@@ -30,11 +30,17 @@ def line(text: str) -> str:
 def shares(table: Table) -> list[int]:
     """How much of the width each column takes: room for its longest word, and what is left by its longest text."""
     columns = [[writable(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
-    least = [BESIDE + min(LONGEST_WORD, max(map(len, " ".join(column).split()), default=1)) for column in columns]
+    least = [BESIDE + min(LONGEST_WORD, _longest_word(*column)) for column in columns]
     wanted = [BESIDE + min(WIDEST, max(map(len, column))) for column in columns]
     more = [max(0, whole - word) for whole, word in zip(wanted, least, strict=True)]
     fits = min(1.0, max(0, ON_A_LINE - sum(least)) / (sum(more) or 1))
     return [round(word + extra * fits) for word, extra in zip(least, more, strict=True)]
+
+
+def _longest_word(header: str, *cells: str) -> int:
+    """How many letters the longest word takes; those of a header are bold, and wider."""
+    bold = max(map(len, header.split()), default=1)
+    return max(bold + bold // 4, *map(len, " ".join(cells).split()), 1)
 
 
 def locale_tag(language: Language) -> str:
