@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from laeringslopp import Flaw, Invalid
 from laeringslopp.facts.values import Id
@@ -107,7 +108,10 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            flaws = ((PREFIX + str(found["loc"][0]).upper(), found) for found in error.errors())
-            raise Invalid(
-                [Flaw(found["type"], f"{name}: {found['msg']}; it says {found['input']!r}") for name, found in flaws]
-            ) from None
+            raise Invalid([_flaw(found) for found in error.errors()]) from None
+
+
+def _flaw(found: ErrorDetails) -> Flaw:
+    """What is wrong with a setting, by the name it has in the environment."""
+    name, said = PREFIX + str(found["loc"][0]).upper(), found["msg"].removeprefix("Value error, ")
+    return Flaw(found["type"], f"{name}: {said}; it says {found['input']!r}")

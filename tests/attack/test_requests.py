@@ -12,7 +12,7 @@ from tests.attack.conftest import Listening
 from tests.municipality import OPERATIONS, entry, opened, started
 from tests.service.calling import problem
 from tests.service.conftest import client_of
-from tests.service.operations import ALL, BODIES, READS, WRITES, Operation
+from tests.service.operations import ALL, BODIES, NAMES, READS, WRITES, Operation, with_a_webhook
 from tests.service.test_bodies import NOT_JSON
 
 JSON = {"Content-Type": "application/json"}
@@ -39,7 +39,7 @@ def client() -> TestClient:
     """A program before a register that it may harm."""
     over = Register.open("memory:")
     over.append([entry("sensorer", fact, OPERATIONS) for fact in (opened(), started())])
-    return client_of(over)
+    return with_a_webhook(client_of(over))
 
 
 @each([call for call in READS if not call.is_endless])
@@ -48,7 +48,7 @@ def test_nothing_that_is_asked_becomes_a_header(client: TestClient, call: Operat
     for parameter in call.parameters("query"):
         answer = client.get(call.at, params={**call.asked, parameter["name"]: INJECTED, "limit": "1"})
         assert_harmless(answer)
-    names = dict.fromkeys(("decision_id", "organisation", "view", "backtest_id", "name"), quote(INJECTED))
+    names = dict.fromkeys((*NAMES, "name"), quote(INJECTED))
     assert_harmless(client.get(call.path.format(**names), params=call.asked))
 
 
@@ -140,7 +140,7 @@ def test_what_is_packed_is_not_unpacked(client: TestClient, call: Operation):
     """A kilobyte of it may hold a gigabyte."""
     bomb = gzip.compress(b" " * 50_000_000)
     for coding in ("gzip", "deflate", "br", "zstd", "gzip, gzip", "x-gzip", "GZIP"):
-        answer = client.post(call.at, content=bomb, headers={**JSON, "Content-Encoding": coding})
+        answer = client.request(call.method, call.at, content=bomb, headers={**JSON, "Content-Encoding": coding})
         problem(answer, 415, "media-type")
         assert answer.headers["accept-encoding"] == "identity"
 
@@ -149,7 +149,7 @@ def test_what_is_packed_is_not_unpacked(client: TestClient, call: Operation):
 @pytest.mark.parametrize("sent", NOT_JSON.values(), ids=NOT_JSON)
 def test_what_two_programs_read_differently_is_read_by_none(client: TestClient, call: Operation, sent: bytes):
     """Keys that stand twice, numbers beyond all bounds, NaN, half characters, nesting without end: to every call."""
-    problem(client.post(call.at, content=sent, headers=JSON), 400, "invalid")
+    problem(client.request(call.method, call.at, content=sent, headers=JSON), 400, "invalid")
 
 
 @each(WRITES)
@@ -158,7 +158,9 @@ def test_a_huge_number_is_a_mistake_and_no_breakdown(client: TestClient, call: O
     """In the place of everything that is sent."""
     for name in call.body or {}:
         sent = json.dumps({**(call.body or {}), name: "§"}, ensure_ascii=False).replace('"§"', number)
-        assert client.post(call.at, content=sent.encode(), headers=JSON).status_code in (400, 422)
+        answer = client.request(call.method, call.at, content=sent.encode(), headers=JSON)
+        is_nought = number == "-0" and isinstance((call.body or {})[name], int)
+        assert answer.status_code in ((200,) if is_nought else (400, 422))
 
 
 @each(ALL)

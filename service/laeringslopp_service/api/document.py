@@ -58,6 +58,7 @@ PATHS: Mapping[str, Mapping[str, Any]] = {
     "decision_id": {"description": "Which decision.", "example": "dorsensor"},
     "organisation": {"description": "Which organisation.", "example": "eksempelvik"},
     "backtest_id": {"description": "Which backtest.", "example": "backtest-3f1c2a528a"},
+    "webhook_id": {"description": "Which webhook.", "example": "hook-1f2a3b4c5d6e"},
     "view": {"example": "decisions"},
     "name": {"description": "Its name."},
 }

@@ -192,6 +192,7 @@ PROBLEMS: dict[str, dict[str, Any]] = {
                 "subject": "trial",
                 "sentence": "A trial has at least one criterion.",
                 "missing": "a criterion to measure by",
+                "parameters": {},
                 "record_first": [{"criteria": [{"metric": "…", "comparison": ">=", "target": 0}]}],
                 "pointer": "/facts/0",
             }
