@@ -6,8 +6,8 @@ says its port on standard output.
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from http.client import HTTPConnection
 
 import uvicorn
@@ -52,7 +52,21 @@ def parsing(size: int) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def _alone(_: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def unfollowed(url: str) -> FastAPI:
+    """The service, with nobody who brings on views of a large register that was just filled."""
+    app = create_app(url, Settings())
+    app.router.lifespan_context = _alone
+    return app
+
+
 def _app(side: str, given: list[str]) -> FastAPI:
+    if side == "unfollowed":
+        return unfollowed(given[0])
     if side == "ours":
         return create_app(given[0], Settings(kept_bytes=int(given[1])))
     return constant(int(given[0])) if side == "constant" else parsing(int(given[0]) if given else 0)

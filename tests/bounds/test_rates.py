@@ -74,9 +74,10 @@ def test_a_client_is_the_address_at_the_other_end(peer: str, said: str, client: 
     assert client_of({"type": "http", "client": (peer, 1), "headers": headers}, {"127.0.0.1"}) == client
 
 
-def asked(path: str, query: str = "", method: str = "GET") -> dict[str, object]:
+def asked(path: str, query: str = "", method: str = "GET", accept: str = "*/*") -> dict[str, object]:
     """A request before it is read."""
-    return {"type": "http", "method": method, "path": path, "root_path": "", "query_string": query.encode()}
+    told = {"type": "http", "method": method, "path": path, "root_path": "", "query_string": query.encode()}
+    return {**told, "headers": [(b"accept", accept.encode())]}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,20 @@ def test_what_is_dearer_costs_more(path: str, query: str, cost: int):
 def test_disclosing_has_a_lane_of_its_own(method: str, path: str, lane: Lane):
     """So that no crowd stands in its way."""
     assert lane_of(asked(path, method=method)) is lane
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "lane"),
+    [
+        ("", "application/jsonl", Lane.WHOLE),
+        ("after=3", "text/csv", Lane.WHOLE),
+        ("limit=10", "application/jsonl", Lane.READING),
+        ("", "application/json", Lane.READING),
+    ],
+)
+def test_a_whole_list_waits_for_other_whole_lists_alone(query: str, accept: str, lane: Lane):
+    """It is sent for as long as somebody reads it, and meanwhile others read too."""
+    assert lane_of(asked("/api/facts", query, accept=accept)) is lane
 
 
 def test_who_has_asked_too_often_is_told_when_to_come_back(over: Register):

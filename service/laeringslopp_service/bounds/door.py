@@ -28,6 +28,7 @@ def rooms(settings: Settings) -> Mapping[Lane, Room]:
         Lane.READING: Room(settings.reading, waiting, min(FEW, settings.reading)),
         Lane.RECORDING: Room(settings.recording, waiting),
         Lane.DEAR: Room(settings.dear, min(waiting, 16)),
+        Lane.WHOLE: Room(settings.dear, min(waiting, 16)),
         Lane.DISCLOSING: Room(settings.recording, waiting),
     }
 

@@ -23,6 +23,8 @@ class Lane(StrEnum):
     RECORDING = "recording"
     DEAR = "dear"
     """Reads or works much: backtests, papers, searches, digests."""
+    WHOLE = "whole"
+    """Sends a list from end to end, for as long as it is read: no crowd of these keeps other readers out."""
     DISCLOSING = "disclosing"
     """Tells of a failure: turned away last of all, and never for the sake of something else."""
 
@@ -52,6 +54,8 @@ def lane_of(scope: Scope) -> Lane:
         return Lane.FREE
     if MUCH.fullmatch(path):
         return Lane.DEAR
+    if is_read and path.startswith("/api/") and _is_whole(scope):
+        return Lane.WHOLE
     return Lane.READING if is_read else Lane.RECORDING
 
 
@@ -61,9 +65,15 @@ def _waits(scope: Scope) -> bool:
     return b"wait=" in query and path_of(scope) == "/api/facts"
 
 
+def _is_whole(scope: Scope) -> bool:
+    """Whether it asks for all of a list: as lines or CSV, and without a limit."""
+    likes = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    return (b"jsonl" in likes or b"csv" in likes) and b"limit=" not in scope["query_string"]
+
+
 def cost_of(scope: Scope, lane: Lane) -> int:
     """How much of its allowance a request uses: a plain read is one."""
-    cost = {Lane.FREE: 0, Lane.DEAR: DEAR, Lane.RECORDING: 2}.get(lane, 1)
+    cost = {Lane.FREE: 0, Lane.DEAR: DEAR, Lane.WHOLE: DEAR, Lane.RECORDING: 2}.get(lane, 1)
     query: bytes = scope["query_string"]
     if query:
         for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
