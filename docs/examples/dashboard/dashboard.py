@@ -47,7 +47,7 @@ class Dashboard:
     def figures(self) -> str:
         """Every list, and before them how long each is."""
         reader = Reader.level(self.level)
-        # What is owed first: then each decision that owes something is among those that are read after it.
+        # What is owed first: what owes is then among what is read, and a service without its register says so here.
         overdue = [owed for owed in self.register.duties(open=True, reader=reader) if owed.overdue]
         read = {each: self.register.timeline(each, reader=reader) for each in self.register.decision_ids()}
         lists: dict[str, list[str]] = {"overdue": [], "unlearned": [], "unread": [], "open": []}
