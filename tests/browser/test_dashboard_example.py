@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from laeringslopp.facts import OPEN
 from laeringslopp.story import LANGUAGES
 from scripts.browsing import served
+from tests.bounds.test_register_away import take_away
 from tests.browser.test_accessibility import COLOURS, EVERYTHING, violations
 from tests.browser.visiting import Site
 from tests.municipality import OPERATIONS, entry, opened, register
@@ -138,6 +139,26 @@ def test_what_is_disclosed_appears_and_a_service_that_is_away_is_said(browser: B
             assert "svarer ikke" in page.get_by_role("alert").inner_text()
             assert page.locator(".figures").count() == 0
             assert not re.search("sensorer|Alarmen", page.locator("main").inner_text())
+            page.close()
+
+
+def test_while_the_register_is_away_it_has_no_figures_and_afterwards_it_has(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The service keeps timelines for such a time; the page does not show them as if they were of now."""
+    with register(f"sqlite:///{tmp_path / 'town.db'}") as town:
+        town.append([entry("sensorer", opened(access=OPEN))])
+        with served(town) as service, running(service) as address:
+            page = browser.new_page()
+            page.goto(address)
+            assert figures(page)["open"] == 1
+            with monkeypatch.context() as patch:
+                take_away(town, patch)
+                page.reload()
+                assert page.get_by_role("alert").count() == 1
+                assert page.locator(".figures").count() == 0
+            page.reload()
+            assert figures(page)["open"] == 1
             page.close()
 
 

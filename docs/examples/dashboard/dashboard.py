@@ -47,7 +47,7 @@ class Dashboard:
     def figures(self) -> str:
         """Every list, and before them how long each is."""
         reader = Reader.level(self.level)
-        # What is owed first: what owes is then among what is read, and a service without its register says so here.
+        # What is owed first: a decision that owes something is then among those that are read after it.
         overdue = [owed for owed in self.register.duties(open=True, reader=reader) if owed.overdue]
         read = {each: self.register.timeline(each, reader=reader) for each in self.register.decision_ids()}
         lists: dict[str, list[str]] = {"overdue": [], "unlearned": [], "unread": [], "open": []}
@@ -105,7 +105,7 @@ class Dashboard:
 def server(service: str, port: int, level: str) -> ThreadingHTTPServer:
     """Listens to this machine alone, for there is no sign-in."""
     # Somebody waits for the page: a no within seconds is better than a yes after minutes.
-    register = open_remote(service, retrying=Retrying(tries=2), timeout=5.0)
+    register = open_remote(service, retrying=Retrying(tries=2, patience=1.0), timeout=5.0)
     one_at_a_time = threading.Lock()  # what the client keeps is for one reader
 
     class Handler(BaseHTTPRequestHandler):
