@@ -168,3 +168,12 @@ def test_a_page_elsewhere_cannot_read_it_by_a_name_of_its_own(browser: Browser, 
     page = browser.new_page()
     assert page.request.get(dashboard, headers={"Host": f"elsewhere.example:{port}"}).status == 403
     page.close()
+
+
+def test_an_address_that_names_no_service_is_told_as_it_starts():
+    """Not in a traceback, and not at the first reader."""
+    command = [sys.executable, str(PROGRAM), "--service", "nonsense"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2
+    assert "'nonsense' names no service" in ended.stderr
+    assert "Traceback" not in ended.stderr

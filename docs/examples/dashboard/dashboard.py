@@ -57,8 +57,7 @@ class Dashboard:
             lists["overdue"].append(self.item(sentence, read[owed.decision_id], owed.version))
         for timeline in read.values():
             for waiting in timeline.open:
-                name = {"failure-without-lesson": "unlearned", "lesson-unread": "unread"}.get(waiting.what)
-                if name:
+                if name := {"failure-without-lesson": "unlearned", "lesson-unread": "unread"}.get(waiting.what):
                     lists[name].append(self.item(open_sentence(waiting, self.words), timeline, waiting.version))
             if timeline.opened and timeline.decision.status == "open":
                 lists["open"].append(self.item("", timeline))
@@ -142,7 +141,10 @@ if __name__ == "__main__":
     options.add_argument("--port", type=int, default=8080, help="where the page is to be; 0 takes a free one")
     options.add_argument("--level", default="political", help="the level that reads it")
     chosen = options.parse_args()
-    with server(chosen.service, chosen.port, chosen.level) as listening:
-        sys.stdout.write(f"http://127.0.0.1:{listening.server_port}\n")
-        sys.stdout.flush()
-        listening.serve_forever()
+    try:
+        listening = server(chosen.service, chosen.port, chosen.level)
+    except (OSError, OverflowError, LaeringsloppError) as error:
+        options.error(str(error))
+    sys.stdout.write(f"http://127.0.0.1:{listening.server_port}\n")
+    sys.stdout.flush()
+    listening.serve_forever()
