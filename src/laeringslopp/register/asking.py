@@ -332,10 +332,7 @@ class Asking:
                 yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
     def lines(self, after: int = 0, limit: int = 1000) -> list[tuple[int, bytes]]:
-        """The next facts after a position, each with its position, as a full member's export writes them.
-
-        Raises StoreError where the first of them cannot be read; before another, those before it are given.
-        """
+        """The next facts after a position, each with its own, as a full member's export has them. Raises StoreError."""
         return self._reading.lines(after, limit)
 
     def follow(
@@ -355,10 +352,7 @@ class Asking:
                     return
 
     def wait(self, after: int, timeout: float) -> bool:
-        """Waits until something is recorded after a position, by anyone, or so many seconds have passed; whether it is.
-
-        Raises StoreError.
-        """
+        """Waits for something after a position, by anyone, so many seconds at most; whether it is. Raises StoreError."""
         return self._store.wait(after, timeout)
 
     def backtest(
