@@ -352,7 +352,7 @@ class Asking:
                     return
 
     def wait(self, after: int, timeout: float) -> bool:
-        """Waits for something after a position, by anyone, so many seconds at most; whether it is. Raises StoreError."""
+        """Waits for a fact after a position, by anyone, at most so many seconds; whether it is. Raises StoreError."""
         return self._store.wait(after, timeout)
 
     def backtest(
