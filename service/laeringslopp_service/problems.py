@@ -51,9 +51,9 @@ KINDS: Mapping[str, Kind] = {
         422,
         N_("This cannot be recorded or asked for as it is written"),
         N_(
-            "`errors` lists every place that is wrong: `pointer` (a JSON pointer into the body, or the name of a "
-            "query parameter), `code`, `detail`, and `instead` where it is known what would be accepted. A body that "
-            "is not JSON has status 400. Mend it and send it again; nothing was recorded."
+            "`errors` lists every place that is wrong. `pointer` says where: a JSON pointer into the body, or the name "
+            "of a query parameter. `code` and `detail` say what, and `instead` what would be accepted, where that is "
+            "known. A body that is not JSON has status 400. Mend it and send it again; nothing was recorded."
         ),
         also=400,
     ),
@@ -62,7 +62,7 @@ KINDS: Mapping[str, Kind] = {
         N_("Cannot be recorded yet"),
         N_(
             "A rule of the policy in force asks for something that is not on record. `refusals` lists every rule that "
-            "said no: `rule_id`, `sentence`, what is `missing`, and `record_first`, templates of facts to record "
+            "said no: `rule_id`, `sentence`, and what is `missing`. `record_first` has templates of facts to record "
             "first. Nothing was recorded. No rule ever refuses a disclosed failure."
         ),
     ),
@@ -110,8 +110,8 @@ KINDS: Mapping[str, Kind] = {
         403,
         N_("This did not come from here"),
         N_(
-            "There is no sign-in yet, so the service answers to loopback names alone, and takes nothing that a page "
-            "of another site sends, unless whoever runs it has named that site."
+            "There is no sign-in yet, so the service answers to loopback names alone. It takes nothing that a page of "
+            "another site sends. Whoever runs it can name sites that may."
         ),
     ),
     "busy": Kind(

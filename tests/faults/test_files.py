@@ -88,7 +88,7 @@ def test_the_service_says_that_its_register_is_gone(path: Path) -> None:
         assert answer.headers["Retry-After"]
         assert eventually(lambda: client.get("/readyz").status_code == 503)
         for page in ("/readyz", "/"):
-            told = client.get(page, headers={"Accept": "text/html"})
+            told = client.get(page, headers={"Accept": "text/html,*/*;q=0.8"})
             assert (told.status_code, told.headers["Retry-After"]) == (503, "5")
 
 

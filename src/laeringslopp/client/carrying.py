@@ -19,6 +19,8 @@ INSTEAD: Mapping[str, str] = {
     "copy": "run `laeringslopp import --move` where the service runs",
     "recorded_among": "send them again with their keys; each is recorded once",
     "name_for": "give the decision an id, or disclose without one",
+    "lines": "read GET /api/facts as JSON Lines, which is all of them",
+    "version_seen": "ask for the version, which the service answers while it can",
     "sight": "read GET /api/decisions/{decision_id}/facts, of which its decision and timelines are made",
 }
 """What the embedded register has and a service has not, with what to use in its place."""

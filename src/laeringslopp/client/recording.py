@@ -124,12 +124,14 @@ class Recording(Backtesting):
         *,
         as_of: datetime | date | None = None,
         reader: Reader | None = None,
+        expected: int | None = None,
         key: str | None = None,
         organ: str | None = None,
         meeting: date | None = None,
         case_number: str | None = None,
+        dry_run: bool = False,
         **envelope: Any,
-    ) -> Flow[Receipt]:
+    ) -> Flow[Receipt | Verdict]:
         """Records that the case paper of a day was laid before a level, up to the last entry that it reaches."""
         probe = entry_of(decision_id=decision_id, fact=made(FailureDisclosed, what_happened="…"), by=by, **envelope)
         body = {name: said for name, said in _line(probe).items() if name not in ("decision_id", "fact")}
@@ -137,7 +139,10 @@ class Recording(Backtesting):
         body |= {name: said for name, said in where.items() if said is not None}
         narrowed = seen_as(reader or MEMBER)
         path = decision_path(decision_id, "/paper/sent")
-        said = yield from self._send(path, body, key, query={"as": narrowed} if narrowed else {})
+        query = {"as": narrowed} if narrowed else {}
+        said = yield from self._send(path, body, key, dry_run, query=query, expected=expected)
+        if dry_run:
+            return self._understood(read_verdict, said)
         receipt = yield from self._receipt(said, 1)
         return receipt
 
@@ -172,6 +177,7 @@ class Recording(Backtesting):
         *,
         keyed: bool = True,
         query: Mapping[str, str] | None = None,
+        expected: int | None = None,
     ) -> Flow[Json]:
         """Sends what is to be recorded; the answer, with whether it was recorded before. Raises what went wrong."""
         headers = {"Content-Type": "application/json"}
@@ -180,6 +186,8 @@ class Recording(Backtesting):
             raise Invalid([Flaw("string-pattern-mismatch", detail, "/key")])
         if key is not None or (keyed and not dry_run):
             headers["Idempotency-Key"] = key or self._new_key()
+        if expected is not None:
+            headers["If-Match"] = f'"{expected}"'
         asked = {**(query or {}), **({"dry_run": "true"} if dry_run else {})}
         answer = yield from self._ask(Ask("POST", path, asked, headers, to_json(body)))
         try:

@@ -115,22 +115,15 @@ class AnyRegister(Protocol):
         **more: Any,
     ) -> Receipt | Verdict: ...
 
+    @overload
     def present(
-        self,
-        decision_id: str,
-        to_level: str,
-        by: Actor,
-        *,
-        as_of: datetime | date | None = None,
-        reader: Reader | None = None,
-        key: str | None = None,
-        organ: str | None = None,
-        meeting: date | None = None,
-        case_number: str | None = None,
-        **envelope: Any,
-    ) -> Receipt:
-        """Records that the case paper of a day was laid before a level, up to the last entry that the paper reaches."""
-        ...
+        self, decision_id: str, to_level: str, by: Actor, *, dry_run: Literal[False] = False, **more: Any
+    ) -> Receipt: ...
+
+    @overload
+    def present(
+        self, decision_id: str, to_level: str, by: Actor, *, dry_run: bool, **more: Any
+    ) -> Receipt | Verdict: ...
 
     def adopt(
         self,
