@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from laeringslopp import Register
 from laeringslopp.facts import OPEN
 from tests.faults.server import Server
@@ -12,8 +14,11 @@ from tests.service.conftest import client_of
 TIMELINE, FACTS = "/api/decisions/sensorer/timeline", "/api/decisions/sensorer/facts"
 
 
-def test_a_service_whose_server_is_gone_says_so_and_goes_on_when_it_is_back(server: Server) -> None:
+def test_a_service_whose_server_is_gone_says_so_and_goes_on_when_it_is_back(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody restarts it, nothing is lost, and nothing is recorded twice."""
+    monkeypatch.setattr("laeringslopp.store.postgres.store.READER_TIMEOUT", 1.0)  # each read waits so long for it
     key = {"Idempotency-Key": "k"}
     with Register.open(server.new_database(), clock=Clock()) as town:
         town.append([entry("sensorer", opened(access=OPEN))])
