@@ -31,7 +31,7 @@ def described() -> dict[str, Any]:
 
 def written(document: dict[str, Any]) -> str:
     """One line a name, so that a change is seen in a difference."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, separators=(",", " : ")) + "\n"
 
 
 def main(arguments: list[str], today: date) -> int:
