@@ -11,7 +11,7 @@ from laeringslopp import Decision, Entry, Reader, Register
 from laeringslopp.decision import fold
 from laeringslopp.store import Stored, as_json, decode, open_store
 from laeringslopp.story import tell
-from laeringslopp.timeline import build
+from laeringslopp.timeline import build, see
 
 FACTS = 100_000
 FEW = 1000
@@ -182,7 +182,7 @@ def timeline_fifty() -> Iterator[Sides]:
                 facts = [decode(one) for one in stored]
                 decision = fold(Decision("x"), facts)
                 today = facts[-1].recorded_at.date()
-                timeline = build(facts, reader=reader, whole=decision, today=today, levels=levels)
+                timeline = build(see(facts, reader, decision, today), today=today, levels=levels)
                 tell(timeline, "nb")
 
         yield Sides(ours, None, amount(20, 1), "decode, fold, build and word in bokmål", limit=2.0)

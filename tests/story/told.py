@@ -11,7 +11,7 @@ from laeringslopp.cases import record_demo
 from laeringslopp.decision import Decision, fold
 from laeringslopp.facts.values import Value
 from laeringslopp.policy import LEVELS
-from laeringslopp.timeline import build
+from laeringslopp.timeline import build, see
 from tests.test_plain_stories import is_written
 
 
@@ -42,7 +42,7 @@ def timeline_of(facts: list[Recorded], reader: Reader | None = None, **cut: Any)
     """The timeline of facts as they are, whatever a register would have said to them."""
     whole = fold(Decision(facts[0].decision_id), facts)
     today = date(2027, 1, 1)
-    return build(facts, reader=reader or Reader.member(), whole=whole, today=today, levels=LEVELS, **cut)
+    return build(see(facts, reader or Reader.member(), whole, today), today=today, levels=LEVELS, **cut)
 
 
 def facts_of(register: Register) -> Iterator[list[Recorded]]:

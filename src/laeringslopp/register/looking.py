@@ -12,7 +12,7 @@ from laeringslopp.policy import Policy
 from laeringslopp.register.given import moment
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.rules import NOWHERE, Elsewhere, Owed, duties_of
-from laeringslopp.timeline import Comparison, Seen, Side, Timeline, begins, build_seen, compare
+from laeringslopp.timeline import Comparison, Seen, Side, Timeline, begins, build, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Looking:
         level: str | None = None,
         on_record_at: datetime | None = None,
     ) -> Timeline:
-        return build_seen(
+        return build(
             self.seen,
             today=self.now.date(),
             levels=self.levels,

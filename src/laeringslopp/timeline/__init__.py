@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from laeringslopp.access import Reader
 from laeringslopp.decision import Decision, fold
 from laeringslopp.entry import Recorded
 from laeringslopp.facts import DecisionOpened, RefersTo, own_id, references
@@ -43,35 +42,6 @@ from laeringslopp.timeline.waivers import WaiverShown, waivers
 
 
 def build(
-    facts: Sequence[Recorded],
-    *,
-    reader: Reader,
-    whole: Decision,
-    today: date,
-    levels: Sequence[str],
-    as_of: datetime | None = None,
-    known_at: datetime | None = None,
-    level: str | None = None,
-    on_record_at: datetime | None = None,
-) -> Timeline:
-    """The timeline of one decision's facts, given in order of version.
-
-    ``as_of`` leaves out what had not happened by then; ``known_at`` what nobody in the organisation knew by
-    then, or with ``level`` what that level did not know. ``on_record_at`` leaves out what was recorded live after
-    then; when history was recorded says nothing. ``whole`` is the decision after all of the facts.
-    """
-    return build_seen(
-        see(facts, reader, whole, today),
-        today=today,
-        levels=levels,
-        as_of=as_of,
-        known_at=known_at,
-        level=level,
-        on_record_at=on_record_at,
-    )
-
-
-def build_seen(
     seen: Seen,
     *,
     today: date,
@@ -81,7 +51,12 @@ def build_seen(
     level: str | None = None,
     on_record_at: datetime | None = None,
 ) -> Timeline:
-    """The timeline of what a reader sees of a decision; the moments as ``build`` says."""
+    """The timeline of what a reader sees of a decision.
+
+    ``as_of`` leaves out what had not happened by then; ``known_at`` what nobody in the organisation knew by
+    then, or with ``level`` what that level did not know. ``on_record_at`` leaves out what was recorded live after
+    then; when history was recorded says nothing.
+    """
     shown, whole = seen.shown, seen.whole
     named = {name: recorded for recorded in shown if (name := own_id(recorded.fact))}
     causes = {recorded.version: _causes(recorded, named) for recorded in shown}
@@ -174,7 +149,6 @@ __all__ = [
     "alternatives",
     "begins",
     "build",
-    "build_seen",
     "citations",
     "compare",
     "could_have_known",
