@@ -30,18 +30,22 @@ _read = msgspec.json.Decoder().decode
 _write = msgspec.json.Encoder().encode
 
 
+class _OfKind(msgspec.Struct, gc=False):
+    kind: str
+
+
 class _Said(msgspec.Struct, gc=False):
     """What of a stored fact is asked for to write it as a line; all else in it is passed over, and must be JSON."""
 
-    fact: msgspec.Raw
+    fact: _OfKind
     history: msgspec.Raw | UnsetType = UNSET
     remarks: msgspec.Raw | UnsetType = UNSET
     waived: msgspec.Raw | UnsetType = UNSET
 
 
 _said = msgspec.json.Decoder(list[_Said]).decode
-_OPENS = {kind: b'{"kind":"%s"' % kind.encode() for kind in KINDS if kind not in upcast.SHAPES}
-"""How a fact begins whose kind has had one shape only, as nearly every kind has."""
+_OF_ONE_SHAPE = KINDS.keys() - upcast.SHAPES.keys()
+_END = ord("}")
 _LEFT_OUT = ',"history":false,"remarks":[],"waived":[]'
 
 
@@ -98,9 +102,8 @@ def as_lines(page: Sequence[Stored]) -> list[bytes]:
     lines: list[bytes] = []
     for stored, has in zip(page, _looked_through(page), strict=True):
         position, decision_id, version, topic, state = stored
-        opens = _OPENS.get(topic)
-        is_as_it_lies = has is not None and opens is not None and bytes(has.fact).startswith(opens)
-        if has is None or not is_as_it_lies or not state.endswith(b"}") or '"' in decision_id:
+        is_as_it_lies = has is not None and has.fact.kind == topic and topic in _OF_ONE_SHAPE
+        if has is None or not is_as_it_lies or state[-1] != _END or '"' in decision_id:
             try:
                 lines.append(_write({"history": False, "remarks": [], "waived": [], **as_json(stored)}) + b"\n")
             except StoreError:
