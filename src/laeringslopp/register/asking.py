@@ -332,10 +332,7 @@ class Asking:
                 yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
     def lines(self, after: int = 0, limit: int = 1000) -> tuple[bytes, int]:
-        """The next facts after a position as a full member's export has them, and the position of the last.
-
-        Ends before a fact that cannot be read. Raises StoreError where that is the first.
-        """
+        """The next facts after a position as a full member's export has them, and the last one's. Raises StoreError."""
         return self._reading.lines(after, limit)
 
     def follow(
