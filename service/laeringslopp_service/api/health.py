@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Register, StoreError
+from laeringslopp.story.wording import N_
 from laeringslopp.views import Status
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
@@ -76,7 +77,8 @@ def explain_problem(name: str, request: Request) -> Response:
     accepted(request, JSON)
     kind = KINDS.get(name)
     if kind is None:
-        raise Problem("not-found", f"There is no problem of the kind {name}; there are {', '.join(KINDS)}.")
+        text = N_("There is no problem of the kind {name}. There are {known}.")
+        raise Problem("not-found", text, values={"name": name, "known": ", ".join(KINDS)})
     language = language_of(request)
     said = {"title": said_in(language, kind.title), "status": kind.status, "about": said_in(language, kind.about)}
     return answer(request, written({"type": request.url.path, **said}), headers={"Content-Language": language})

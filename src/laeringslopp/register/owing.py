@@ -61,7 +61,9 @@ def check_organisation(organisation: str, known: Iterable[str]) -> None:
     names = list(known)
     if organisation not in names:
         detail = f"no decision of {organisation!r} is on record here{nearest(organisation, names)}"
-        raise Invalid([Flaw("unknown-organisation", detail, "/organisation", instead=closest(organisation, names))])
+        near = closest(organisation, names)
+        named = {"name": organisation, "near": near}
+        raise Invalid([Flaw("unknown-organisation", detail, "/organisation", instead=near, values=named)])
 
 
 def check_level(level: str, policies: Iterable[Policy]) -> None:
