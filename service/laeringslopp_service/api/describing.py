@@ -13,8 +13,9 @@ from laeringslopp_service.api import (
 )
 from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import Query
-from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_NONE_MATCH, Call
+from laeringslopp_service.api.call import IF_NONE_MATCH, PREFER, Call
 from laeringslopp_service.api.calls import CALLS
+from laeringslopp_service.api.waiting import AFTER, PREFER_WAITING
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
 REFERENCE = "#/components/schemas/{model}"
@@ -27,7 +28,12 @@ def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str,
     """What a route's decorator is given; ``parameters`` are described as they are."""
     call = CALLS[operation_id]
     more: dict[str, Any] = {
-        "parameters": [*parameters, *(each.described for each in query.parameters), *map(dict, call.headers)]
+        "parameters": [
+            *parameters,
+            *(each.described for each in query.parameters),
+            *map(dict, call.headers),
+            *([dict(PREFER_WAITING)] if AFTER in query.parameters else []),
+        ]
     }
     if call.body is not None:
         content = {JSON: {"schema": _reference(call.body), "example": call.body_example}}
@@ -56,8 +62,9 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
         if media:
             content[media] = {"schema": {"type": "string"}}
     told: dict[int | str, dict[str, Any]] = {}
-    if call.status == 201 and IDEMPOTENCY_KEY not in call.headers:
+    if call.status == 201 and PREFER not in call.headers and call.dry_run is None:
         told[201] = {"description": "It is made.", "content": content, "headers": LOCATION}
+        told[200] = {"description": "The same Idempotency-Key made this before.", "content": content}
     elif call.status == 201:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG, **APPLIED}}
         again = "The same Idempotency-Key recorded this before."
