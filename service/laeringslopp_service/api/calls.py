@@ -312,7 +312,7 @@ CALLS: Mapping[str, Call] = {
         examples.BACKTEST_BEGUN,
         BacktestAsked,
         {"policy": "strict"},
-        (),
+        (IDEMPOTENCY_KEY,),
         202,
         fails=(400, 403, 413, 415, 429),
     ),
