@@ -372,6 +372,12 @@ def test_another_version_than_was_seen_is_412(writing: TestClient, over: Registe
     assert over.position == end
 
 
+@each([call for call in ALL if call.takes("header", "If-Match")])
+def test_any_version_will_do_where_a_star_is_sent(writing: TestClient, call: Operation):
+    """RFC 9110, section 13.1.1: there is something, whichever it is."""
+    assert called(writing, call, headers={"If-Match": "*"}).status_code == 201
+
+
 @each([call for call in ALL if call.records])
 def test_whoever_prefers_less_gets_less_and_more_more(writing: TestClient, call: Operation):
     """RFC 7240."""

@@ -21,6 +21,7 @@ PLAIN = "text/plain"
 EVENTS = "text/event-stream"
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"
+HTML = "text/html"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 

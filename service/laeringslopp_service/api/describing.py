@@ -11,10 +11,11 @@ from laeringslopp_service.api import (
     policy_shapes,
     shapes,
 )
-from laeringslopp_service.api.answering import JSON
+from laeringslopp_service.api.answering import JSON, JSON_LINES
 from laeringslopp_service.api.asking import Query
 from laeringslopp_service.api.call import IF_NONE_MATCH, PREFER, Call
 from laeringslopp_service.api.calls import CALLS
+from laeringslopp_service.api.text_examples import lines, text_example
 from laeringslopp_service.api.waiting import AFTER, PREFER_WAITING
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
@@ -47,13 +48,13 @@ def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str,
         "description": call.about,
         "tags": [call.tag],
         "status_code": call.status,
-        "responses": _answers(call),
+        "responses": _answers(call, operation_id),
         **({} if call.answer else {"response_class": Response}),
         "openapi_extra": more,
     }
 
 
-def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
+def _answers(call: Call, operation_id: str) -> dict[int | str, dict[str, Any]]:
     content: dict[str, Any] = {}
     if call.answer is not None:
         schema = {"oneOf": [_reference(each) for each in call.either]} if call.either else _reference(call.answer)
@@ -61,6 +62,8 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
     for media in (call.also, *call.documents):
         if media:
             content[media] = {"schema": {"type": "string"}}
+            shown = lines(call.example) if media == JSON_LINES else text_example(operation_id, media)
+            content[media] |= {"example": shown} if shown else {}
     told: dict[int | str, dict[str, Any]] = {}
     if call.status == 201 and PREFER not in call.headers and call.dry_run is None:
         told[201] = {"description": "It is made.", "content": content, "headers": LOCATION}

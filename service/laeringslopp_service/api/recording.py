@@ -109,7 +109,10 @@ def expected_in(request: Request) -> int | None:
     headers = request.headers.getlist("if-match")
     if not headers:
         return None
-    found = IF_MATCH.fullmatch(", ".join(headers).strip())
+    wanted = ", ".join(headers).strip()
+    if wanted == "*":  # any version, so long as there is one: what is recorded in is there
+        return None
+    found = IF_MATCH.fullmatch(wanted)
     if found is None:
         raise Problem("header", N_('Write If-Match as the version you have seen, in quotes: If-Match: "7".'))
     return int(found[1])
