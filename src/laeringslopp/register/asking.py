@@ -24,6 +24,7 @@ from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisat
 from laeringslopp.register.sight import Sight, sight_of
 from laeringslopp.register.subjects import Subjects
 from laeringslopp.register.tally import Tally
+from laeringslopp.register.turns import Turns
 from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
 from laeringslopp.rules.document import plain
 from laeringslopp.rules.documented import named_document
@@ -62,7 +63,7 @@ class Asking:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision, elapsed)
-        self._lessons, self._subjects = Lessons(store), Subjects(store)
+        self._lessons, self._subjects, self._turns = Lessons(store), Subjects(store), Turns()
         self._url: str | None = None
         """Where others can open it, where that is known."""
 
