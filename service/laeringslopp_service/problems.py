@@ -238,7 +238,7 @@ def problem_of(request: Request, error: Exception) -> Response:
             language = {"Content-Language": words.language}
             return _told(request, "refused", sentences, language, refusals=told, remarks=list(error.remarks))
         case Conflict():
-            name = "stale" if "if-match" in request.headers else "conflict"
+            name = "stale" if request.headers.get("if-match", "*").strip() != "*" else "conflict"
             places: dict[str, Any] = {"expected": error.expected, "actual": error.actual}
             return _worded(request, name, error, words, decision_id=error.decision_id, **places)
         case Unknown():
