@@ -28,12 +28,15 @@ LOCATION = {"Location": {"description": "Where it is.", "schema": {"type": "stri
 def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """What a route's decorator is given; ``parameters`` are described as they are."""
     call = CALLS[operation_id]
+    answers, waits = _answers(call, operation_id), AFTER in query.parameters
+    if waits:
+        answers[200]["headers"] = {**answers[200].get("headers", {}), **APPLIED}
     more: dict[str, Any] = {
         "parameters": [
             *parameters,
             *(each.described for each in query.parameters),
             *map(dict, call.headers),
-            *([dict(PREFER_WAITING)] if AFTER in query.parameters else []),
+            *([dict(PREFER_WAITING)] if waits else []),
         ]
     }
     if call.body is not None:
@@ -48,7 +51,7 @@ def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str,
         "description": call.about,
         "tags": [call.tag],
         "status_code": call.status,
-        "responses": _answers(call, operation_id),
+        "responses": answers,
         **({} if call.answer else {"response_class": Response}),
         "openapi_extra": more,
     }
