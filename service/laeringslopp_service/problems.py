@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -293,8 +294,10 @@ def invalid(code: str, detail: str, pointer: str, instead: Any = None, **values:
     return Invalid([Flaw(code, detail, pointer, instead=instead, values=values)])
 
 
+@cache
 def said_in(language: Language, text: str) -> str:
     """A kind's title, or what there is to do about it, in a language."""
+    # Looking for a catalogue asks the disk each time, which those who are turned away should not cost.
     return gettext.translation("pages", CATALOGUES, [language], fallback=True).gettext(text)
 
 

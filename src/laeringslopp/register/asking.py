@@ -332,8 +332,11 @@ class Asking:
             for recorded in page:
                 yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
-    def lines(self, after: int = 0, limit: int = 1000) -> list[tuple[int, bytes]]:
-        """The next facts after a position, each with its own, as a full member's export has them. Raises StoreError."""
+    def lines(self, after: int = 0, limit: int = 1000) -> tuple[bytes, int]:
+        """The next facts after a position as a full member's export has them, and the position of the last.
+
+        Ends before a fact that cannot be read. Raises StoreError where that is the first.
+        """
         return self._reading.lines(after, limit)
 
     def follow(
