@@ -17,7 +17,7 @@ from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
-from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of
+from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of, raised_in
 from laeringslopp.register.planning import planned
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
@@ -287,12 +287,9 @@ class Asking:
         if views is None:
             found = self._raised(reader, organisation, decision_id)
         else:
-            is_administration = organisation is None or policies(organisation).administration == level
-            levels = None if level is None else (level, None) if is_administration else (level,)
-            found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None, levels))
+            found = raised_in(views, reader, organisation, decision_id, at.date() if open else None, level, policies)
         with uncollected():
-            elsewhere = self._elsewhere(reader)
-            owed = come_to(found, policies, at.date(), level, open, elsewhere)
+            owed = come_to(found, policies, at.date(), level, open, self._elsewhere(reader))
         if organisation is not None and not owed and reader == MEMBER:
             self.check_organisation(organisation)
         return owed

@@ -1,6 +1,6 @@
 """What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -39,6 +39,21 @@ def moment_of(as_of: datetime | date | None, now: datetime) -> datetime:
     if at.tzinfo is None:
         raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", "/as_of")])
     return at.astimezone(now.tzinfo)
+
+
+def raised_in(
+    views: Raising,
+    reader: Reader,
+    organisation: str | None,
+    decision_id: str | None,
+    open_on: date | None,
+    level: str | None,
+    policies: Callable[[str | None], Policy],
+) -> Iterator[Raised]:
+    """What the views say was raised, at least all that one level may owe, where one is asked for."""
+    is_administration = organisation is None or policies(organisation).administration == level
+    levels = None if level is None else (level, None) if is_administration else (level,)
+    return iter(views.raised(reader, organisation, decision_id, open_on, levels))
 
 
 def come_to(
