@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from laeringslopp import LaeringsloppError
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, VARY, answer, written
 from laeringslopp_service.api.asking import Parameter, number
+from laeringslopp_service.api.preferring import applied
 from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.problems import invalid
 
@@ -86,7 +87,11 @@ def listed(
     """
     most = number(asked, "limit", usual, 1, MOST)
     if form != JSON and "limit" not in asked:
-        return Whole(_pieces(form, sheet, turn, asked.get(cursor)), TYPES[form], {"Vary": VARY, **(headers or {})})
+        return Whole(
+            _pieces(form, sheet, turn, asked.get(cursor)),
+            TYPES[form],
+            {"Vary": VARY, **(headers or {}), **applied(request)},
+        )
     page = turn(asked.get(cursor), most)
     told = dict(headers or {})
     if page.next is not None:
