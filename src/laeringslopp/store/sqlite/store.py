@@ -113,7 +113,7 @@ class SqliteStore:
 
     def since(self, position: int, limit: int) -> list[Stored]:
         found = self._select(f"{FACTS} WHERE rowid>? ORDER BY rowid LIMIT ?", position, limit)
-        return [Stored._make(row) for row in found]
+        return list(map(Stored._make, found))
 
     def last_position(self) -> int:
         return self._select("SELECT max(rowid) FROM stored_events")[0][0] or 0
