@@ -229,6 +229,17 @@ def test_a_replay_says_what_will_be_sent_again(client: TestClient, sensors: Regi
     assert pointers(client.post(where, json={"after": 5})) == [("/after", "beyond-the-end")]
 
 
+def test_a_replay_leaves_nothing_out(client: TestClient, sensors: Register):
+    """From further on than it has come, what lies between would never be sent, and nobody would know."""
+    told = made(client, after=1)
+    where = f"{HOOKS}/{told['webhook_id']}"
+    client.patch(where, json={"state": "paused"})
+    answer = client.post(f"{where}/replay", json={"after": 3})
+    assert pointers(answer) == [("/after", "not-there-yet")]
+    assert answer.json()["errors"][0]["instead"] == 1
+    assert client.get(where).json()["position"] == 1
+
+
 def test_what_did_not_arrive_is_told_page_by_page_and_to_who_keeps_the_service(over: Register, sensors: Register):
     """In the list, in the figures, and as a reason; never where it leads."""
     with receiving(lambda _: (500, {})) as receiver, client_of(over, hooks_private=True) as client:

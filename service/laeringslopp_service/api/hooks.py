@@ -23,7 +23,7 @@ from laeringslopp_service.api.waiting import check_end
 from laeringslopp_service.auth import MEMBER, PUBLIC, reader_of
 from laeringslopp_service.hooks import Deliveries, Delivery, Webhook
 from laeringslopp_service.hooks.addresses import address_of
-from laeringslopp_service.hooks.keeping import LimitReached
+from laeringslopp_service.hooks.keeping import LimitReached, NotThereYet
 from laeringslopp_service.hooks.standing import Standing, standing, standings
 from laeringslopp_service.problems import Problem, invalid
 from laeringslopp_service.settings import Settings
@@ -168,7 +168,11 @@ def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     if asked.after is not None:
         check_end(asked.after, _register(request).position, "/after")
     deliveries = _deliveries(request)
-    again = deliveries.keeping.replay(_named(webhook_id), deliveries.clock().timestamp(), asked.after, asked.dead)
+    try:
+        again = deliveries.keeping.replay(_named(webhook_id), deliveries.clock().timestamp(), asked.after, asked.dead)
+    except NotThereYet as error:
+        detail = f"it has come to {error.position}; from further on, what lies between would never be sent"
+        raise invalid("not-there-yet", detail, "/after", error.position) from None
     if again is None:
         raise _none(webhook_id)
     told = {"webhook_id": webhook_id, "position": _hook(webhook_id, request).position, "again": again}

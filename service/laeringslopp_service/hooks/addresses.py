@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from laeringslopp import Flaw, Invalid
@@ -13,6 +13,8 @@ TEXT = re.compile(r"[!-\[\]-~]{1,2000}")
 """Printable ASCII without spaces and without the backslash, which some programs take for a slash."""
 WELL_KNOWN = (80, 443)
 LEAST_PORT = 1024
+NOBODYS = (ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
+"""Relays that are no more (RFC 7526) and addresses for documents (RFC 9637), which Python takes for anybody's."""
 LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
 
 
@@ -41,6 +43,8 @@ def is_public(text: str) -> bool:
     if isinstance(found, IPv6Address) and (found.ipv4_mapped or found.sixtofour or found.teredo or found.is_site_local):
         return False
     # IPv4-mapped, IPv4-compatible and translated addresses (64:ff9b::) all lie in ::/8, which is reserved.
+    if any(found in network for network in NOBODYS):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
 
@@ -76,7 +80,7 @@ def _host(parts: SplitResult) -> str:
     literal = _literal(host)
     if literal is not None and (parts.netloc.startswith("[") == isinstance(literal, IPv6Address)):
         return str(literal)
-    if not NAME.fullmatch(host):
+    if not NAME.fullmatch(host) or parts.netloc.startswith("["):
         detail = f"{host!r} is no host name and no plain address; write names in ASCII, and addresses as 203.0.113.7"
         raise _wrong("no-host", detail)
     return host

@@ -21,6 +21,14 @@ class LimitReached(Exception):
     """There are as many webhooks as may be."""
 
 
+class NotThereYet(Exception):
+    """It has not come to the position from which it was to be sent again; what lies between would never be sent."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__(position)
+
+
 class Lost(Exception):
     """The webhook is no longer this process's, or it was changed or sent elsewhere in the meantime."""
 
@@ -110,7 +118,10 @@ class Keeping:
             return _found(connection, webhook_id)
 
     def replay(self, webhook_id: str, now: float, after: int | None, dead: bool) -> int | None:
-        """Sends again: all after a position, or the dead letters; how many positions, or letters. None: no such one."""
+        """Sends again: all after a position, or the dead letters; how many positions, or letters. None: no such one.
+
+        Raises NotThereYet.
+        """
         database = self._database()
         if database is None:
             return None
@@ -118,11 +129,13 @@ class Keeping:
             hook = _found(connection, webhook_id)
             if hook is None:
                 return None
+            if after is not None and after > hook.position:
+                raise NotThereYet(hook.position)
             count = 0
             if after is not None:
                 connection.execute(delete(DELIVERIES).where(_of(webhook_id), DELIVERIES.c.position > after))
                 connection.execute(update(WEBHOOKS).where(_is(webhook_id)).values(position=after))
-                count = max(0, hook.position - after)
+                count = hook.position - after
             if dead:
                 again = {"state": "waiting", "attempts": 0, "next_at": now}
                 of_dead = and_(_of(webhook_id), DELIVERIES.c.state == "dead")

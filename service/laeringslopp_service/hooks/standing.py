@@ -45,6 +45,9 @@ def reasons_of(deliveries: Deliveries) -> Iterator[str]:
     if deliveries.has_died:
         yield "nothing is delivered to webhooks any more"
     for each in standings(deliveries):
+        if deliveries.rests(each.hook.webhook_id):
+            here = each.hook.position
+            yield f"the webhook {each.hook.webhook_id} cannot go on after position {here}; the log says why"
         if each.hook.state == "ended":
             yield f"the webhook {each.hook.webhook_id} has ended: its receiver answers that it is gone"
         if each.is_ahead:
