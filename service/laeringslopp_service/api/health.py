@@ -14,6 +14,7 @@ from laeringslopp_service.following import Following, following
 from laeringslopp_service.hooks.standing import reasons_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import KINDS, LATER, Problem, said_in
+from laeringslopp_service.watching.figures import UNNAMED, Figures
 
 router = APIRouter()
 
@@ -37,18 +38,30 @@ def ready(request: Request) -> Response:
     try:
         register.position  # noqa: B018 - reading it is the question
     except StoreError as error:
-        raise Problem("store", headers=LATER, reasons=[str(error)]) from error
+        raise Problem("store", headers=LATER, reasons=[f"the register cannot be read ({_why(error)})"]) from error
     followed = following(request)
     try:
         statuses: Sequence[Status] = followed.views.status()
-        reasons = [*_reasons(followed, statuses), *reasons_of(request.app.state.deliveries)]
-    except StoreError:
-        statuses, reasons = (), ["the views or the webhooks cannot be read"]
+        reasons = _reasons(followed, statuses)
+    except StoreError as error:
+        statuses, reasons = (), [f"the views cannot be read ({_why(error)})"]
+    try:
+        reasons += reasons_of(request.app.state.deliveries)
+    except StoreError as error:
+        reasons.append(f"the webhooks cannot be read ({_why(error)})")
+    figures: Figures = request.app.state.figures
+    if figures.trouble is not None:
+        reasons.append(f"the store did not take what was to be recorded last ({figures.trouble})")
     views = [_told(status) for status in statuses]
     return answer(request, written({"ready": True, "degraded": bool(reasons), "reasons": reasons, "views": views}))
 
 
-def _reasons(followed: Following, statuses: Sequence[Status]) -> Sequence[str]:
+def _why(error: StoreError) -> str:
+    """A word for it. Its sentence says where the register lies, which is nobody's business but its keeper's."""
+    return error.reason or UNNAMED
+
+
+def _reasons(followed: Following, statuses: Sequence[Status]) -> list[str]:
     """Why views may lack what is recorded; never what a fact says, nor where anything lies."""
     stopped = [
         f"the view {each.view} is stopped at position {each.stop.position}"

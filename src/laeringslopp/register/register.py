@@ -215,6 +215,9 @@ class Register(Telling):
             self.watcher.lost()
             self._reading.forget(sitting.pending)
             return lost
+        except StoreError as error:
+            self.watcher.failed(error.reason)
+            raise
         self.watcher.recorded(len(sitting.rows))
         for at, recorded in enumerate(sitting.recorded):
             # The position is known only now; nobody else holds the fact yet.
