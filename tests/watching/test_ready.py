@@ -1,12 +1,17 @@
 """What is wrong is told to who keeps the service: as reasons, and in the figures; never where anything lies."""
 
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from laeringslopp import Register, StoreError
+from laeringslopp import ObservationRecorded, Register, StoreError
+from tests.faults.damage import damaged
+from tests.municipality import OPERATIONS
 from tests.service.calling import NOTE, body, problem
+from tests.service.conftest import client_of
 from tests.watching.test_figures import samples
 
 WHERE = "/srv/secret/x.db"
@@ -67,3 +72,19 @@ def test_what_lies_beside_the_register_is_a_reason_by_itself(
     ready = client.get("/readyz").json()
     assert (ready["ready"], ready["reasons"]) == (True, [f"the {said} cannot be read (damaged)"])
     assert samples(client)["laeringslopp_register_reached", NOTHING] == 1
+
+
+def test_views_that_stand_before_a_damaged_fact_say_which_and_the_log_says_it_once(
+    town: Register, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    """Whoever mends it needs the position; whoever reads meanwhile, again and again, adds nothing to that."""
+    for _ in range(3):
+        town.record("sensorer", ObservationRecorded(note="Prøvd"), by=OPERATIONS)
+    with damaged(f"sqlite:///{tmp_path}/x.db", 3, "no JSON"), client_of(town) as client:
+        for _ in range(3):
+            assert client.get("/api/views/decisions").status_code == 200
+        said = "the views could not be brought on (unreadable, position 3)"
+        until = time.monotonic() + 20
+        while client.get("/readyz").json()["reasons"] != [said]:
+            assert time.monotonic() < until
+    assert len([each for each in caplog.records if each.name == "laeringslopp_service.following"]) == 1

@@ -58,7 +58,8 @@ def ready(request: Request) -> Response:
 
 def _why(error: StoreError) -> str:
     """A word for it. Its sentence says where the register lies, which is nobody's business but its keeper's."""
-    return error.reason or UNNAMED
+    position = error.values.get("position")
+    return (error.reason or UNNAMED) + ("" if position is None else f", position {position}")
 
 
 def _reasons(followed: Following, statuses: Sequence[Status]) -> list[str]:
@@ -70,7 +71,8 @@ def _reasons(followed: Following, statuses: Sequence[Status]) -> list[str]:
     ]
     if followed.has_died:
         return [*stopped, "nobody follows the views"]
-    return [*stopped, "the views could not be brought on"] if followed.views.trouble else stopped
+    trouble = followed.views.trouble
+    return stopped if trouble is None else [*stopped, f"the views could not be brought on ({_why(trouble)})"]
 
 
 def _told(status: Status) -> Mapping[str, Any]:
