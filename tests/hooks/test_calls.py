@@ -11,8 +11,9 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 from starlette.testclient import TestClient
 
-from laeringslopp import Register
+from laeringslopp import Register, StoreError
 from laeringslopp_service.app import create_app
+from laeringslopp_service.hooks import Keeping
 from laeringslopp_service.hooks.schedule import DELAYS
 from laeringslopp_service.settings import Settings
 from tests.hooks.receiving import Receiver, receiving
@@ -328,3 +329,6 @@ def test_webhooks_that_cannot_be_read_hold_up_nothing_but_themselves(tmp_path: P
         assert client.post("/api/disclosures", json=told).status_code == 201
         ready = client.get("/readyz").json()
         assert (ready["ready"], ready["degraded"]) == (True, True)
+        assert ready["reasons"] == ["the webhooks cannot be read (hooks-damaged)"]
+    with pytest.raises(StoreError, match="put a copy in its place"):  # deleted, nobody would be sent anything any more
+        Keeping(f"sqlite:///{tmp_path}/x.db.hooks").every()
