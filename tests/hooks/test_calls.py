@@ -263,6 +263,12 @@ def test_what_did_not_arrive_is_told_page_by_page_and_to_who_keeps_the_service(o
         (dead,) = client.get(f"{where}/deliveries?state=dead&limit=1").json()["items"]
         assert (dead["position"], dead["attempts"]) == (1, 10)
         assert "next_at" not in dead
+        sheet = client.get(f"{where}/deliveries", headers={"Accept": "text/csv"}).text.splitlines()
+        assert sheet[0] == "position,state,attempts,first_at,last_at,next_at,problem,status"
+        assert sheet[1].split(",")[:3] == ["1", "dead", "10"]
+        assert sheet[1].endswith(",,answered,500")
+        lines = client.get(f"{where}/deliveries", headers={"Accept": "application/jsonl"}).text.splitlines()
+        assert json.loads(lines[0]) == dead
         ready = client.get("/readyz").json()
         assert ready["reasons"] == [f"the webhook {told['webhook_id']} has a dead letter"]
         figures = client.get("/metrics").text

@@ -8,6 +8,7 @@ import pytest
 
 from laeringslopp_service.hooks import Sender
 from laeringslopp_service.hooks.schedule import DELAYS, JITTER, next_try
+from laeringslopp_service.hooks.standing import reasons_of
 from tests.hooks.conftest import Post
 from tests.hooks.receiving import PATIENCE, Answer, Receiver, answering, receiving, well
 
@@ -159,3 +160,23 @@ def test_what_cannot_be_reached_or_takes_too_long_is_tried_again(post: Post):
         enough.set()
     problems = {each.webhook_id: each.problem for each in post.keeping.deliveries()}
     assert problems == {"closed": "not-reached", "nameless": "no-such-name", "slow": "timed-out"}
+
+
+def test_who_keeps_the_service_is_told_of_one_that_waits_for_long(post: Post):
+    """In three days it is a dead letter; before that somebody should look. A restart of an hour is nothing to tell of."""
+    ours = post.deliveries()
+    with receiving(answering(500)) as receiver:
+        post.make(receiver)
+        post.deliver(by=ours)
+        post.clock.move(minutes=59)
+        post.deliver(by=ours)
+        assert list(reasons_of(ours)) == []
+        post.clock.move(hours=2)
+        assert list(reasons_of(ours)) == ["a fact has waited 2 h for the receiver of the webhook hook-1"]
+        post.keeping.change("hook-1", post.clock().timestamp(), {"state": "paused"})
+        assert list(reasons_of(ours)) == []
+        receiver.decide = well
+        post.keeping.change("hook-1", post.clock().timestamp(), {"state": "active"})
+        post.deliver(by=ours)
+        assert list(reasons_of(ours)) == []
+    ours.stop()

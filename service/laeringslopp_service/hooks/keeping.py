@@ -102,6 +102,18 @@ class Keeping:
                 counts.setdefault(name, Counter())[state] = count
         return counts
 
+    def waiting_since(self) -> dict[str, float]:
+        """When what waits longest was first tried, for each webhook of which something did not arrive yet."""
+        database = self._database()
+        if database is None:
+            return {}
+        oldest = select(DELIVERIES.c.webhook_id, func.min(DELIVERIES.c.first_at))
+        waiting = oldest.where(DELIVERIES.c.state == "waiting", DELIVERIES.c.attempts > 0).group_by(
+            DELIVERIES.c.webhook_id
+        )
+        with database.reading() as connection:
+            return {name: first for name, first in connection.execute(waiting).all() if first is not None}
+
     def change(self, webhook_id: str, now: float, changes: Mapping[str, Any]) -> Webhook | None:
         """Changes what somebody chose; what failed is tried anew, at once."""
         database = self._database()
