@@ -37,7 +37,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             told["error"] = record.exc_info[0].__name__
             told["at"] = _frames(record.exc_info[2])
-        return json.dumps(told)
+        return json.dumps(told, separators=(",", ":"))
 
 
 def _message(record: logging.LogRecord) -> str:
