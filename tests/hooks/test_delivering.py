@@ -147,6 +147,27 @@ def test_what_is_changed_while_a_message_is_under_way_is_not_overwritten(post: P
     assert receiver.positions == [1, 2, 1, 2]
 
 
+@pytest.mark.parametrize("status", [204, 500, 410])
+def test_one_that_is_removed_while_a_message_is_under_way_leaves_nothing_behind(post: Post, status: int):
+    """Whatever comes of the message; and one that is made anew begins where it is told to."""
+
+    def removed(_: Message) -> Answer:
+        post.keeping.drop("hook-1")
+        return status, {}
+
+    post.note()
+    with receiving(removed) as receiver:
+        post.make(receiver)
+        post.deliver()
+        assert receiver.positions == [1]
+        assert post.keeping.every() == []
+        assert post.lacking() == []
+        receiver.decide = well
+        post.make(receiver, position=1)
+        post.deliver()
+        assert receiver.positions == [1, 2]
+
+
 def test_two_processes_do_not_both_deliver(url: str, clock: Clock, receiver: Receiver):
     """A webhook is one's at a time, until its lease is over or given back."""
     with Register.open(url, clock=clock) as town:

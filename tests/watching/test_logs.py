@@ -167,6 +167,22 @@ def test_a_rule_of_somebody_elses_is_named_with_where_it_failed_and_none_of_its_
     assert [line for line in kept.lines if SAID in line] == []
 
 
+@pytest.mark.parametrize("path", ["/api/decisions/a/timeline", "/decisions/a"])
+def test_every_line_about_a_request_has_its_id(
+    client: TestClient, town: Register, kept: Kept, monkeypatch: pytest.MonkeyPatch, path: str
+):
+    """What went wrong is found by the id that whoever asked was given, whichever thread it went wrong in."""
+
+    def away(*_: Any, **__: Any) -> None:
+        raise StoreError("away", "unreachable")
+
+    client.post("/api/decisions", json={**body(OPENED), "decision_id": "a"})
+    monkeypatch.setattr(town, "timeline", away)
+    for at in range(2):
+        assert client.get(f"{path}?level=operational", headers={"X-Request-ID": f"abc-{at}"}).status_code == 503
+    assert [told["request_id"] for told in kept.told][1:] == ["abc-0", "abc-0", "abc-1", "abc-1"]
+
+
 PROCESS = f"""
 import asyncio, gc, logging, threading, warnings
 from laeringslopp_service.watching import log_lines

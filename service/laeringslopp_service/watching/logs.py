@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 import warnings
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 REQUESTS = "laeringslopp.requests"
 TOLD = "told"
 """Under what name a record carries what it tells besides its message."""
+ASKED: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""The id of the request that something is done for, also in the thread that does it."""
 LOGGERS = ("laeringslopp", "laeringslopp_service", "uvicorn")
 FRAMES = 12
 """How much of where an error came from is told."""
@@ -32,6 +35,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": _message(record),
+            **({"request_id": asked} if (asked := ASKED.get()) is not None else {}),
             **getattr(record, TOLD, {}),
         }
         if record.exc_info and record.exc_info[0] is not None:
