@@ -58,11 +58,13 @@ def test_what_the_register_does_is_counted(town: Register, client: TestClient):
     town.append([entry("sensorer", started())])
     answer = client.post("/api/decisions/sensorer/facts", json=body(NOTE, NOTE))
     assert answer.status_code == 201
-    client.post("/api/decisions/sensorer/facts", json=body(NOTE), headers={"If-Match": '"1"'})
+    stale = client.post("/api/decisions/sensorer/facts", json=body(NOTE), headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
     told = samples(client)
     nothing: frozenset[Any] = frozenset()
     assert told["laeringslopp_appends_total", nothing] == 2
     assert told["laeringslopp_facts_recorded_total", nothing] == 3
+    assert told["laeringslopp_conflicts_total", nothing] == 1
     assert told["laeringslopp_group_size_count", nothing] >= 3
     assert told["laeringslopp_group_size_bucket", frozenset({("le", "1.0")})] >= 3
 

@@ -167,7 +167,10 @@ class Register(Telling):
         groups: Sequence[tuple[Sequence[Entry], str | None]],
         problems: Sequence[tuple[int, Exception]],
     ) -> None:
-        """Counts what the rules refused."""
+        """Counts what the rules refused, and who expected another version than there is."""
+        for _, problem in problems:
+            if isinstance(problem, Conflict):
+                self.watcher.lost()
         if self.tally is not None and (attempts := attempts_in(problems, groups, sitting.decision)):
             self.tally.refused(attempts)
 
