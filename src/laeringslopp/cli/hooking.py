@@ -27,7 +27,10 @@ Which = Annotated[str, typer.Argument(metavar="ID", help="Which webhook; list na
 
 @app.command("list")
 def list_all(ctx: typer.Context, lang: Lang = None, as_json: AsJson = False) -> None:
-    """Each webhook, how far it has come, and how much did not arrive."""
+    """List them, with how far each has come.
+
+    And how much did not arrive.
+    """
     words = _words(ctx, lang)
     told = _ask(ctx, words, "GET")
     if as_json:
@@ -51,7 +54,10 @@ def undelivered(
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """What did not arrive: what is tried again, and dead letters, which were given up."""
+    """Show what did not arrive.
+
+    Some of it is tried again; dead letters were given up.
+    """
     words = _words(ctx, lang)
     only = {"state": state} if state else {}
     items: list[dict[str, Any]] = []
@@ -149,7 +155,10 @@ def pause(ctx: typer.Context, webhook_id: Which, lang: Lang = None) -> None:
 
 @app.command("resume")
 def resume(ctx: typer.Context, webhook_id: Which, lang: Lang = None) -> None:
-    """Go on with one that is paused or has ended; what failed is tried at once."""
+    """Go on with one that is paused or has ended.
+
+    What failed is tried at once.
+    """
     _change(ctx, webhook_id, "active", lang)
 
 
