@@ -17,7 +17,7 @@ STATES = {"active": N_("active"), "paused": N_("paused"), "ended": N_("ended by 
 LACKING = {"waiting": N_("tried again"), "dead": N_("dead letter")}
 
 app = typer.Typer(
-    help="See and look after the webhooks of a running service: --register http://127.0.0.1:8000 names it.",
+    help="Look after the webhooks of a running service.\n\n--register http://127.0.0.1:8000 names the service.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
