@@ -15,6 +15,7 @@ WELL_KNOWN = (80, 443)
 LEAST_PORT = 1024
 NOBODYS = (ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
 """Relays that are no more (RFC 7526) and addresses for documents (RFC 9637), which Python takes for anybody's."""
+SETTING = "LAERINGSLOPP_HOOKS_PRIVATE"
 LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
 
 
@@ -59,7 +60,10 @@ def address_of(url: str, allow_private: bool) -> Address:
         raise _wrong("no-url", f"this is not a URL: {error}") from None
     schemes = ("https", "http") if allow_private else ("https",)
     if parts.scheme not in schemes:
-        raise _wrong("no-https", f"a webhook is called over {' or '.join(schemes)}, not {parts.scheme or 'nothing'}")
+        detail = f"a webhook is called over {' or '.join(schemes)}, not {parts.scheme or 'nothing'}"
+        if parts.scheme == "http":
+            detail += f"; whoever runs the service may allow that ({SETTING})"
+        raise _wrong("no-https", detail)
     if "@" in parts.netloc:
         raise _wrong("credentials", "a URL with a name or password in it is logged too easily; the signature is enough")
     if parts.fragment or "#" in url:
@@ -97,8 +101,7 @@ def _check_public(host: str) -> None:
     is_local = any(host == name or host.endswith(f".{name}") for name in LOCAL_NAMES)
     if is_local or (_literal(host) is not None and not is_public(host)):
         detail = (
-            f"{host} lies in a private network, or is this machine; whoever runs the service may allow that "
-            "(LAERINGSLOPP_HOOKS_PRIVATE)"
+            f"{host} lies in a private network, or is this machine; whoever runs the service may allow that ({SETTING})"
         )
         raise _wrong("private-address", detail)
 

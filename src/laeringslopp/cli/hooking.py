@@ -242,8 +242,8 @@ def _secret(told: Any, words: Wording, as_json: bool) -> None:
     if as_json:
         _print(told)
         return
-    said = N_("The webhook {webhook} signs with the secret {secret}. It is shown this once.")
-    typer.echo(words.say(said, webhook=told["webhook_id"], secret=told["secret"]))
+    typer.echo(words.say(N_("The secret of the webhook {webhook}, shown this once:"), webhook=told["webhook_id"]))
+    typer.echo(told["secret"])  # on a line of its own, as it is copied
 
 
 def _counts(told: Any) -> tuple[str, ...]:
