@@ -263,14 +263,14 @@ class TestProblems:
         assert client.get("/livez").status_code == 200
 
     def test_not_being_ready_says_why(self, over: Register, monkeypatch: pytest.MonkeyPatch):
-        """Whoever keeps the service looks there."""
+        """Whoever keeps the service looks there; they know where it lies, and nobody else need."""
 
         def fail(_: object) -> int:
-            raise StoreError("the register is out of reach")
+            raise StoreError("the register /somewhere/secret.db is out of reach", "unreachable")
 
         monkeypatch.setattr(type(over), "position", property(fail))
         told = problem(client_of(over).get("/readyz"), 503, "store")
-        assert told["reasons"] == ["the register is out of reach"]
+        assert told["reasons"] == ["the register cannot be read (unreachable)"]
 
     def test_a_breakdown_is_told_without_its_details_and_logged_with_them(
         self, over: Register, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
