@@ -6,6 +6,7 @@ lost is answered when it is sent again, and not recorded twice.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -226,4 +227,4 @@ def _in_entry(flaw: Flaw) -> Flaw:
     name = flaw.pointer.split("/")[1] if flaw.pointer.startswith("/") else ""
     if name not in FailureDisclosed.model_fields:
         return flaw
-    return Flaw(flaw.code, flaw.detail, f"/fact{flaw.pointer}", flaw.entry, flaw.instead, flaw.known)
+    return replace(flaw, pointer=f"/fact{flaw.pointer}")

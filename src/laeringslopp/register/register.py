@@ -117,14 +117,16 @@ class Register(Telling):
 
         A group that cannot be recorded raises, or is given to ``failed`` (its number, why) and left out.
         """
-        with self.watcher.span("register.append"):
-            return self._append_each(groups, expected, failed)
+        ids = (entry.decision_id for entries, _ in groups for entry in entries)
+        with self.watcher.span("register.append"), self._turns.after_those_who_lost(ids) as take:
+            return self._append_each(groups, expected, failed, take)
 
     def _append_each(
         self,
         groups: Sequence[tuple[Sequence[Entry], str | None]],
         expected: int | Mapping[str, int] | None,
         failed: Callable[[int, Exception], None] | None,
+        take_turn: Callable[[str], None],
     ) -> list[Receipt]:
         keys = [Key(name, digest_of(entries)) if name else None for entries, name in groups]
         fresh = False
@@ -156,8 +158,10 @@ class Register(Telling):
                     for answer in answers
                 ]
             fresh = True
-            if isinstance(lost, VersionTaken) and version_in(expected, lost.decision_id) is not None:
-                break
+            if isinstance(lost, VersionTaken):
+                if version_in(expected, lost.decision_id) is not None:
+                    break
+                take_turn(lost.decision_id)
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 
