@@ -172,9 +172,8 @@ class Register(Telling):
         problems: Sequence[tuple[int, Exception]],
     ) -> None:
         """Counts what the rules refused, and who expected another version than there is."""
-        for _, problem in problems:
-            if isinstance(problem, Conflict):
-                self.watcher.lost()
+        for _ in (problem for _, problem in problems if isinstance(problem, Conflict)):
+            self.watcher.lost()
         if self.tally is not None and (attempts := attempts_in(problems, groups, sitting.decision)):
             self.tally.refused(attempts)
 
