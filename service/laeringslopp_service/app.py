@@ -217,7 +217,9 @@ def _tell(request: Request, error: Exception) -> Response:
             return Response(None, 204, allowed)
         error = HTTPException(405, error.detail, allowed)
     if isinstance(error, StoreError | RuleFailed):
-        log.error("%s %s: %s", method_of(request.scope), route_of(request.scope), error)
+        # A rule of somebody else's is mended by who wrote it: where it failed is told, not with which words.
+        failed = error.__cause__ if isinstance(error, RuleFailed) else None
+        log.error("%s %s: %s", method_of(request.scope), route_of(request.scope), error, exc_info=failed)
     elif not isinstance(error, FORESEEN):
         log.error("%s %s failed", method_of(request.scope), route_of(request.scope), exc_info=error)
     if request.url.path.startswith(FOR_PROGRAMS) or "text/html" not in request.headers.get("accept", ""):

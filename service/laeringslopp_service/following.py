@@ -27,6 +27,8 @@ class Following:
         self._reached = 0
         """Where all views are known to be; what they have come to they never leave."""
 
+        self._stands_before = 0
+
     def start(self) -> None:
         """Catches up and goes on, in the background."""
         self._thread = threading.Thread(target=self._follow, name="views", daemon=True)
@@ -69,8 +71,11 @@ class Following:
         except StoreError as error:
             if error.reason != "unreadable":
                 raise
-            log.error("the views stand before a fact that cannot be read: %s", error)
-            self._some(int(str(error.values["position"])) - 1, tables)
+            before = int(str(error.values["position"]))
+            if before != self._stands_before:  # said once, and not to everybody who reads
+                log.error("the views stand before a fact that cannot be read: %s", error)
+            self._stands_before = before
+            self._some(before - 1, tables)
             return None
         self._reached = position
         return position

@@ -15,5 +15,8 @@ class Watcher:
     def recorded(self, facts: int) -> None:
         """So many facts were recorded, in one append."""
 
+    def failed(self, reason: str) -> None:
+        """The store did not take what was to be recorded; ``reason`` is that of its StoreError."""
+
     def lost(self) -> None:
         """Somebody else recorded in the same decision first. It is tried again, unless a version was expected."""

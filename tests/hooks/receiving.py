@@ -46,6 +46,11 @@ def well(_: Message) -> Answer:
     return 204, {}
 
 
+def answering(status: int, **headers: str) -> Decide:
+    """A receiver that says so to everything."""
+    return lambda _: (status, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
 @dataclass
 class Receiver:
     """Everything that came, in order."""

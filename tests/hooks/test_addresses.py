@@ -3,8 +3,11 @@
 import asyncio
 import socket
 import ssl
+import struct
 import subprocess
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,7 @@ PRIVATE = [
     "172.31.255.255",
     "192.0.0.1",
     "192.0.2.1",
+    "192.88.99.1",
     "192.168.1.1",
     "198.18.0.1",
     "198.51.100.1",
@@ -46,8 +50,11 @@ PRIVATE = [
     "100::1",
     "2001::1",
     "2001:db8::1",
+    "2001:20::1",
     "2002:7f00:1::",
     "2002:a00:1::1",
+    "3fff::1",
+    "5f00::1",
     "fc00::1",
     "fd12:3456::1",
     "fe80::1",
@@ -92,6 +99,11 @@ def test_addresses_on_the_internet_are(address: str):
         ("https://127.0.0.1./", "no-host"),
         ("https://[127.0.0.1]/", "no-url"),
         ("https://[fe80::1%25eth0]/", "no-host"),
+        ("https://[v1.x]/", "no-host"),
+        ("https://127.0.0.1%00.example/", "no-host"),
+        ("https://%31%32%37.0.0.1/", "no-host"),
+        ("https://a.example./", "no-host"),
+        ("https:a.example", "no-host"),
         ("https://[::1/", "no-url"),
         ("https://①②⑦.⓪.⓪.①/", "no-url"),
         ("https://hjørne.example/", "no-url"),
@@ -197,29 +209,76 @@ def test_a_setting_that_was_taken_back_holds_for_what_was_made_under_it(post: Po
         assert receiver.got == []
 
 
-def test_an_endless_answer_is_not_listened_to(post: Post):
-    """A few kilobytes are read, and then it is hung up."""
-    with receiving(lambda _: (200, {"Content-Length": "1000000000000"})) as receiver:
-        sender = Sender(allow_private=True, answering=0.1)
-        assert outcome(sender, receiver.url, post) == Outcome(problem="timed-out")
+def babbles(connection: socket.socket) -> None:
+    """Answers as a mail server would."""
+    connection.sendall(b"220 smtp.example ESMTP\r\n")
 
 
-def test_an_answer_that_is_no_http_is_a_failure(post: Post):
-    """And no trouble of ours."""
+def goes_on(connection: socket.socket) -> None:
+    """Takes it, and does not stop talking."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n")
+    with suppress(OSError):
+        while True:
+            connection.sendall(b"x" * 65536)
+
+
+def says_nothing_more(connection: socket.socket) -> None:
+    """Promises a body that does not come."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n")
+    connection.recv(1)
+
+
+def drips(connection: socket.socket) -> None:
+    """Never quite silent, and never done."""
+    with suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+        while True:
+            connection.sendall(b"x")
+            threading.Event().wait(0.01)
+
+
+def resets(connection: socket.socket) -> None:
+    """Hangs up hard."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def floods(connection: socket.socket) -> None:
+    """One header without an end."""
+    with suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+        while True:
+            connection.sendall(b"x" * 65536)
+
+
+@pytest.mark.parametrize(
+    ("answers", "patience", "came"),
+    [
+        (babbles, PATIENCE, Outcome(problem="no-http")),
+        (goes_on, PATIENCE, Outcome(200)),
+        (says_nothing_more, 0.2, Outcome(problem="timed-out")),
+        (drips, 0.2, Outcome(problem="timed-out")),
+        (resets, PATIENCE, Outcome(problem="not-reached")),
+        (floods, PATIENCE, Outcome(problem="no-http")),
+    ],
+)
+def test_whatever_a_receiver_does_it_is_not_listened_to_for_long(
+    post: Post, answers: Callable[[socket.socket], None], patience: float, came: Outcome
+):
+    """A few kilobytes are read, for a little while; what comes of it is no trouble of ours."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
-        def babble() -> None:
+        def answer() -> None:
             connection, _ = server.accept()
             with connection:
                 sent = b""
                 while not sent.endswith(b"{}"):  # what is left unread would reset the connection
                     sent += connection.recv(65536)
-                connection.sendall(b"220 smtp.example ESMTP\r\n")
+                answers(connection)
 
-        thread = threading.Thread(target=babble)
+        thread = threading.Thread(target=answer)
         thread.start()
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
-        assert outcome(Sender(allow_private=True), url, post).problem == "no-http"
+        assert outcome(Sender(allow_private=True, answering=patience, at_most=patience), url, post) == came
         thread.join()
 
 

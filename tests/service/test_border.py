@@ -279,14 +279,14 @@ class TestProblems:
         assert client.get("/livez").status_code == 200
 
     def test_not_being_ready_says_why(self, over: Register, monkeypatch: pytest.MonkeyPatch):
-        """Whoever keeps the service looks there; where the register lies stands in the log."""
+        """Whoever keeps the service looks there; they know where it lies, and nobody else need."""
 
         def fail(_: object) -> int:
             raise StoreError("the register /somewhere/secret.db is out of reach", "unreachable")
 
         monkeypatch.setattr(type(over), "position", property(fail))
         answer = client_of(over).get("/readyz")
-        assert problem(answer, 503, "store")["reasons"] == ["the register cannot be read: unreachable"]
+        assert problem(answer, 503, "store")["reasons"] == ["the register cannot be read (unreachable)"]
         assert "secret.db" not in answer.text
 
     def test_a_breakdown_is_told_without_its_details_and_logged_with_them(

@@ -18,11 +18,12 @@ from starlette.types import Message
 from laeringslopp import Register, StoreError
 from laeringslopp.facts import ObservationRecorded
 from laeringslopp_service.api.lists import PIECE
+from laeringslopp_service.hooks import Delivery
 from laeringslopp_service.settings import Settings
 from tests.attack.conftest import listening
 from tests.municipality import COUNCIL, OPERATIONS, Clock, disclosed, entry, opened, register, started
 from tests.service.conftest import client_of
-from tests.service.operations import READS, Operation
+from tests.service.operations import READS, Operation, with_a_webhook
 
 LISTS = [call for call in READS if {"application/jsonl", "text/csv"} <= set(call.answers)]
 LINES = {"Accept": "application/jsonl"}
@@ -61,6 +62,16 @@ def client(over: Register) -> TestClient:
     job = jobs.get(client.post("/api/backtests", json={"policy": "strict"}).json()["backtest_id"])
     job.thread.join()
     jobs._jobs["backtest-1"] = job
+    return with_letters(client)
+
+
+def with_letters(client: TestClient) -> TestClient:
+    """The same, with a webhook that some of what it was sent did not reach."""
+    keeping = with_a_webhook(client).app.state.deliveries.keeping
+    assert keeping.claim("hook-1", "me", 0.0)
+    for position in range(1, 5):
+        letter = Delivery("hook-1", position, "dead", 10, 1.0, 2.0, 2.0, "answered", 500)
+        keeping.failed(keeping.get("hook-1"), letter)
     return client
 
 
@@ -123,7 +134,7 @@ def test_the_order_stands_while_others_record(call: Operation):
         for number in range(3):
             facts = (opened(), started(), disclosed(trial_id="t1"))
             over.append([entry(f"sak{number}", fact, OPERATIONS) for fact in facts])
-        client = client_of(over)
+        client = with_letters(client_of(over))
         before = lines(client.get(call.at, headers=LINES).text)
         seen: list[Any] = []
         address: str | None = f"{call.at}?limit=1"

@@ -2,16 +2,19 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from laeringslopp import Register, StoreError
+from laeringslopp import PolicyAdopted, Register, StoreError
 from laeringslopp_service.watching.logs import JsonLines
-from tests.municipality import register
-from tests.service.calling import BY, NOTE, OPENED, body
+from tests.municipality import COUNCIL, entry, register
+from tests.rules.own import installed, rule
+from tests.service.calling import BY, NOTE, OPENED, TRIAL, body
 from tests.service.conftest import client_of
 
 HOSTILE = 'HEMMELIG\n\r{"level":"error"}\x1b[31m%s%d'
@@ -141,3 +144,89 @@ def test_only_troubles_are_logged_unless_more_is_asked_for(town: Register, kept:
     assert [(told["status"], told["level"]) for told in kept.told] == [(429, "warning")]
     client_of(town, rate=1, log="off").get("/api/decisions?limit=500")
     assert len(kept.lines) == 1
+
+
+def test_a_rule_of_somebody_elses_is_named_with_where_it_failed_and_none_of_its_words(
+    client: TestClient, town: Register, kept: Kept
+):
+    """Whoever mends it needs the line; what it says may quote the fact that it choked on."""
+
+    def chokes(*_: Any) -> None:
+        raise ValueError(HOSTILE)
+
+    with installed(has_source=rule(chokes)):
+        client.post("/api/decisions", json={**body(OPENED), "decision_id": "a"})
+        policy = {"name": "own", "rules": {"has-source": {"mode": "refuse"}}}
+        adopted = PolicyAdopted(policy=policy, reason="Kilder skal med", in_force_from=town.now())
+        town.append([entry("policy.nordfjord", adopted, COUNCIL)])
+        assert client.post("/api/decisions/a/facts", json=body(TRIAL)).status_code == 503
+    (told,) = (told for told in kept.told if "RuleFailed" in told["message"])
+    assert "(rule has-source, plugin their_rules)" in told["message"]
+    assert told["error"] == "ValueError"
+    assert any("chokes" in frame for frame in told["at"])
+    assert [line for line in kept.lines if SAID in line] == []
+
+
+@pytest.mark.parametrize("path", ["/api/decisions/a/timeline", "/decisions/a"])
+def test_every_line_about_a_request_has_its_id(
+    client: TestClient, town: Register, kept: Kept, monkeypatch: pytest.MonkeyPatch, path: str
+):
+    """What went wrong is found by the id that whoever asked was given, whichever thread it went wrong in."""
+
+    def away(*_: Any, **__: Any) -> None:
+        raise StoreError("away", "unreachable")
+
+    client.post("/api/decisions", json={**body(OPENED), "decision_id": "a"})
+    monkeypatch.setattr(town, "timeline", away)
+    for at in range(2):
+        assert client.get(f"{path}?level=operational", headers={"X-Request-ID": f"abc-{at}"}).status_code == 503
+    assert [told["request_id"] for told in kept.told][1:] == ["abc-0", "abc-0", "abc-1", "abc-1"]
+
+
+PROCESS = f"""
+import asyncio, gc, logging, threading, warnings
+from laeringslopp_service.watching import log_lines
+
+said = {HOSTILE!r}
+log_lines()
+logging.getLogger("some.library").error("could not take %s", said)
+logging.getLogger("some.library").warning("of a %(kind)s", {{"kind": said}})
+warnings.warn("unexpected value " + said)
+
+
+def breaks(*_):
+    raise ValueError(said)
+
+
+class Goes:
+    __del__ = breaks
+
+
+async def lost():
+    asyncio.get_running_loop().create_task(asyncio.to_thread(breaks))
+    await asyncio.sleep(0.05)
+    gc.collect()
+
+
+thread = threading.Thread(target=breaks)
+thread.start()
+thread.join()
+Goes()
+asyncio.run(lost())
+"""
+
+
+def test_all_that_a_process_says_is_a_line_without_what_was_sent():
+    """Also what Python and libraries say: warnings, and errors that nobody caught, quote what they choked on."""
+    done = subprocess.run([sys.executable, "-c", PROCESS], capture_output=True, text=True, check=True)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [each["message"].partition(" at ")[0] for each in told] == [
+        "could not take %s",
+        "of a %(kind)s",
+        "UserWarning",
+        "an error that nobody caught",
+        "an error that nobody caught",
+        "Task exception was never retrieved",
+    ]
+    assert [each["error"] for each in told if "error" in each] == ["ValueError"] * 3
+    assert SAID not in done.stderr

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -16,6 +17,9 @@ from laeringslopp_service.settings import Settings
 from laeringslopp_service.watching.traces import Telemetry, tracing
 from tests.municipality import Clock, entry, opened, register
 from tests.service.calling import NOTE, body
+from tests.service.conftest import postgres_register, server
+
+__all__ = ["postgres_register", "server"]
 
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 
@@ -90,3 +94,34 @@ def test_who_wants_traces_without_what_sends_them_is_told_what_to_install(monkey
     monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
     with pytest.raises(ExtraMissing, match=r"laeringslopp\[telemetry\]"):
         tracing("http://127.0.0.1:4318/v1/traces")
+
+
+def test_each_of_those_who_record_together_has_a_trace_to_the_commit_of_its_own(
+    postgres_register: str, spans: InMemorySpanExporter
+):
+    """PostgreSQL takes in one commit what comes in one moment; whose wait it was is seen all the same."""
+    provider, many = TracerProvider(), 12
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    with Register.open(postgres_register) as town:
+        town.append([entry(f"d{at}", opened()) for at in range(many)])
+        client = TestClient(create_app(town, Settings(), Telemetry(provider)), base_url="http://localhost")
+
+        def note(at: int) -> int:
+            sent = {"traceparent": f"00-{at + 1:032x}-{PARENT}-01"}
+            note = {**NOTE, "note": "HEMMELIG"}
+            where = f"/api/decisions/d{at % many}/facts"
+            return int(client.post(where, json=body(note), headers=sent).status_code)
+
+        with client, ThreadPoolExecutor(many) as crowd:
+            asked = 0
+            while max(town.store.group_sizes()) == 1 and asked < 50 * many:
+                assert list(crowd.map(note, range(asked, asked + many))) == [201] * many
+                asked += many
+        assert max(town.store.group_sizes()) > 1
+    told = spans.get_finished_spans()
+    for at in range(asked):
+        ours = {span.name: span for span in told if span.context and span.context.trace_id == at + 1}
+        request = ours["POST /api/decisions/{decision_id}/facts"]
+        assert ours["register.append"].parent == request.context
+        assert ours["store.commit"].parent == ours["register.append"].context
+    assert [span for span in told if "HEMMELIG" in span.to_json()] == []

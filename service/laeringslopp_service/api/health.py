@@ -18,6 +18,7 @@ from laeringslopp_service.language import language_of
 from laeringslopp_service.pages.asked import Asked
 from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.problems import KINDS, LATER, Problem, said_in
+from laeringslopp_service.watching.figures import UNNAMED, Figures
 
 log = logging.getLogger(__name__)
 
@@ -43,22 +44,32 @@ def ready(request: Request) -> Response:
     try:
         register.position  # noqa: B018 - reading it is the question
     except StoreError as error:
-        # Where the register lies is nobody's business but its keeper's.
         log.error("the register cannot be read: %s", error)
-        raise Problem(
-            "store", headers=LATER, reasons=[f"the register cannot be read: {error.reason or 'failed'}"]
-        ) from error
+        raise Problem("store", headers=LATER, reasons=[f"the register cannot be read ({_why(error)})"]) from error
     followed = following(request)
     try:
         statuses: Sequence[Status] = followed.views.status()
-        reasons = [*_reasons(followed, statuses), *reasons_of(request.app.state.deliveries)]
-    except StoreError:
-        statuses, reasons = (), ["the views or the webhooks cannot be read"]
+        reasons = _reasons(followed, statuses)
+    except StoreError as error:
+        statuses, reasons = (), [f"the views cannot be read ({_why(error)})"]
+    try:
+        reasons += reasons_of(request.app.state.deliveries)
+    except StoreError as error:
+        reasons.append(f"the webhooks cannot be read ({_why(error)})")
+    figures: Figures = request.app.state.figures
+    if figures.trouble is not None:
+        reasons.append(f"the store did not take what was to be recorded last ({figures.trouble})")
     views = [_told(status) for status in statuses]
     return answer(request, written({"ready": True, "degraded": bool(reasons), "reasons": reasons, "views": views}))
 
 
-def _reasons(followed: Following, statuses: Sequence[Status]) -> Sequence[str]:
+def _why(error: StoreError) -> str:
+    """A word for it. Its sentence says where the register lies, which is nobody's business but its keeper's."""
+    position = error.values.get("position")
+    return (error.reason or UNNAMED) + ("" if position is None else f", position {position}")
+
+
+def _reasons(followed: Following, statuses: Sequence[Status]) -> list[str]:
     """Why views may lack what is recorded; never what a fact says, nor where anything lies."""
     stopped = [
         f"the view {each.view} is stopped at position {each.stop.position}"
@@ -67,7 +78,8 @@ def _reasons(followed: Following, statuses: Sequence[Status]) -> Sequence[str]:
     ]
     if followed.has_died:
         return [*stopped, "nobody follows the views"]
-    return [*stopped, "the views could not be brought on"] if followed.views.trouble else stopped
+    trouble = followed.views.trouble
+    return stopped if trouble is None else [*stopped, f"the views could not be brought on ({_why(trouble)})"]
 
 
 def _told(status: Status) -> Mapping[str, Any]:

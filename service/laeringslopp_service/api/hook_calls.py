@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from laeringslopp_service.api import hook_shapes as shapes
+from laeringslopp_service.api.answering import CSV, JSON_LINES
 from laeringslopp_service.api.call import IDEMPOTENCY_KEY, Call
 
 SENT = (400, 403, 404, 413, 415)
@@ -64,6 +65,7 @@ HOOK_CALLS: Mapping[str, Call] = {
         "What is tried again (`waiting`), and dead letters (`dead`), which are given up until somebody asks for them.",
         shapes.DeliveryPage,
         shapes.DELIVERIES,
+        documents=(JSON_LINES, CSV),
         fails=(404,),
     ),
     "replay_webhook": Call(

@@ -11,7 +11,7 @@ from typing import Any
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from laeringslopp import Register
 from laeringslopp.nearest import nearest
@@ -21,12 +21,14 @@ from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import Sent, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.hook_shapes import ReplayAsked, WebhookAsked, WebhookChange
+from laeringslopp_service.api.lists import FORMS, Page, limit, listed
 from laeringslopp_service.api.recording import key_in
+from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.api.waiting import check_end
 from laeringslopp_service.auth import MEMBER, PUBLIC, reader_of
 from laeringslopp_service.hooks import Deliveries, Delivery, Earlier, Once, Webhook
 from laeringslopp_service.hooks.addresses import address_of
-from laeringslopp_service.hooks.keeping import LimitReached
+from laeringslopp_service.hooks.keeping import LimitReached, NotThereYet
 from laeringslopp_service.hooks.standing import Standing, standing, standings
 from laeringslopp_service.problems import Problem, invalid
 from laeringslopp_service.settings import Settings
@@ -39,11 +41,13 @@ ROTATION = 24 * 3600.0
 """Seconds for which an old secret signs too."""
 SECRET_BYTES = 32
 STATES = ("waiting", "dead")
+USUAL = 100
+SHEET = Sheet("position", "state", "attempts", "first_at", "last_at", "next_at", "problem", "status")
 ASK, SEND = Query(LANG, AS), Query(LANG)
 LIST = Query(
     Parameter("state", "Only these.", {"type": "string", "enum": list(STATES)}),
     Parameter("after", "The position where the page before ended: its `next`.", {"type": "integer", "minimum": 0}),
-    Parameter("limit", "At most so many.", {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}),
+    limit(USUAL),
     LANG,
     AS,
 )
@@ -151,7 +155,7 @@ def drop_webhook(webhook_id: str, request: Request) -> Response:
 @router.get(f"{ONE}/deliveries", **described("list_deliveries", LIST))
 def list_deliveries(webhook_id: str, request: Request) -> Response:
     """What did not arrive."""
-    accepted(request, JSON)
+    form = accepted(request, *FORMS)
     asked = LIST.read(request)
     _check_member(request)
     state = asked.get("state")
@@ -159,14 +163,15 @@ def list_deliveries(webhook_id: str, request: Request) -> Response:
         raise invalid(
             "unknown-state", f"state is {' or '.join(STATES)}{nearest(state, STATES)}", "/state", allowed=STATES
         )
-    after, limit = number(asked, "after", 0, least=0), number(asked, "limit", 100, least=1, most=1000)
-    hook = _hook(webhook_id, request)
-    found = _deliveries(request).keeping.deliveries(hook.webhook_id, state, after, limit + 1)
-    more = found[limit - 1].position if len(found) > limit else None
-    headers = {} if more is None else {"Link": f'<{request.url.include_query_params(after=more)}>; rel="next"'}
-    return answer(
-        request, written({"items": [_lacking(each) for each in found[:limit]], "next": more}), headers=headers
-    )
+    first = number(asked, "after", 0, least=0)
+    hook, keeping = _hook(webhook_id, request), _deliveries(request).keeping
+
+    def page(cursor: str | None, most: int) -> Page:
+        found = keeping.deliveries(hook.webhook_id, state, int(cursor or first), most + 1)
+        more = found[most - 1].position if len(found) > most else None
+        return Page([_lacking(each) for each in found[:most]], more)
+
+    return listed(request, form, asked, page, SHEET, USUAL, "after")
 
 
 @router.post(f"{ONE}/replay", **described("replay_webhook", SEND))
@@ -188,6 +193,9 @@ def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
         again = deliveries.keeping.replay(_named(webhook_id), now, asked.after, asked.dead, once)
     except Earlier as earlier:
         return _again(earlier)
+    except NotThereYet as error:
+        detail = f"it has come to {error.position}; from further on, what lies between would never be sent"
+        raise invalid("not-there-yet", detail, "/after", error.position) from None
     if again is None:
         raise _none(webhook_id)
     return Response(tell((_hook(webhook_id, request).position, again)), 200, UNTOLD, JSON)
@@ -269,7 +277,9 @@ def _told(standing: Standing) -> dict[str, Any]:
 def _lacking(delivery: Delivery) -> dict[str, Any]:
     told = {name: value for name, value in asdict(delivery).items() if name != "webhook_id"}
     times = {name: _time(told[name]) for name in ("first_at", "last_at", "next_at")}
-    return _known({**told, **times, **({"next_at": None} if delivery.state == "dead" else {})})
+    known = _known({**told, **times, **({"next_at": None} if delivery.state == "dead" else {})})
+    written: dict[str, Any] = from_json(to_json(known))  # times as they are everywhere, in a sheet too
+    return written
 
 
 def _known(told: Mapping[str, Any]) -> dict[str, Any]:

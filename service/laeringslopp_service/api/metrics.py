@@ -1,6 +1,7 @@
 """Figures for those who keep the service running, in the form that Prometheus reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -8,7 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from laeringslopp import Register
+from laeringslopp import Register, StoreError
 from laeringslopp_service.api.answering import METRICS, VARY, accepted
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.health import NOTHING
@@ -52,19 +53,30 @@ class Positions(Collector):
         yield from ()
 
     def collect(self) -> Iterator[Metric]:
-        """The figures. Raises StoreError."""
+        """The figures; none of what cannot be read, for how requests go is to be told all the same."""
         followed = self._followed
-        yield GaugeMetricFamily(f"{PREFIX}register_position", "The last position recorded.", followed.register.position)
         is_followed = not followed.has_died and followed.views.trouble is None
         yield GaugeMetricFamily(f"{PREFIX}views_followed", "1 while the views are brought on.", int(is_followed))
+        last: int | None = None
+        with suppress(StoreError):
+            last = followed.register.position
+        yield GaugeMetricFamily(f"{PREFIX}register_reached", "1 where the register can be read.", int(last is not None))
+        if last is None:
+            return
+        yield GaugeMetricFamily(f"{PREFIX}register_position", "The last position recorded.", last)
         yield from _refusals(followed.register)
+        with suppress(StoreError):
+            yield from self._views()
+
+    def _views(self) -> Sequence[Metric]:
+        """How each view stands. Raises StoreError."""
         position = GaugeMetricFamily(f"{PREFIX}view_position", "How far readers of the view see.", labels=VIEW)
         behind = GaugeMetricFamily(f"{PREFIX}view_behind", "How many positions it lacks.", labels=VIEW)
         stopped = GaugeMetricFamily(f"{PREFIX}view_stopped", "1 where its function could not take a fact.", labels=VIEW)
         at = GaugeMetricFamily(f"{PREFIX}view_stopped_position", "Where that fact stands in the register.", labels=VIEW)
         building = GaugeMetricFamily(f"{PREFIX}view_rebuilding", "1 while it is built anew.", labels=VIEW)
         built = GaugeMetricFamily(f"{PREFIX}view_rebuilding_position", "How far the new one has come.", labels=VIEW)
-        for status in followed.views.status():
+        for status in self._followed.views.status():
             named = [status.view]
             position.add_metric(named, status.position)
             behind.add_metric(named, status.behind)
@@ -74,7 +86,7 @@ class Positions(Collector):
                 at.add_metric(named, status.stop.position)
             if status.rebuilding is not None:
                 built.add_metric(named, status.rebuilding)
-        yield from (position, behind, stopped, at, building, built)
+        return position, behind, stopped, at, building, built
 
 
 class Webhooks(Collector):
@@ -88,18 +100,25 @@ class Webhooks(Collector):
         yield from ()
 
     def collect(self) -> Iterator[Metric]:
-        """The figures. Raises StoreError."""
+        """The figures; none where the webhooks cannot be read."""
+        with suppress(StoreError):
+            yield from self._webhooks()
+
+    def _webhooks(self) -> Sequence[Metric]:
+        """How each stands. Raises StoreError."""
         behind = GaugeMetricFamily(f"{PREFIX}webhook_behind", "How many positions it lacks.", labels=WEBHOOK)
         active = GaugeMetricFamily(f"{PREFIX}webhook_active", "0 where it is paused or has ended.", labels=WEBHOOK)
+        ended = GaugeMetricFamily(f"{PREFIX}webhook_ended", "1 where its receiver wants no more.", labels=WEBHOOK)
         waiting = GaugeMetricFamily(f"{PREFIX}webhook_waiting", "Facts that are tried again.", labels=WEBHOOK)
         dead = GaugeMetricFamily(f"{PREFIX}webhook_dead_letters", "Facts that were given up.", labels=WEBHOOK)
         for each in standings(self._deliveries):
             named = [each.hook.webhook_id]
             behind.add_metric(named, each.behind)
             active.add_metric(named, int(each.hook.state == "active"))
+            ended.add_metric(named, int(each.hook.state == "ended"))
             waiting.add_metric(named, each.waiting)
             dead.add_metric(named, each.dead)
-        yield from (behind, active, waiting, dead)
+        return behind, active, ended, waiting, dead
 
 
 def _refusals(register: Register) -> Iterator[CounterMetricFamily]:

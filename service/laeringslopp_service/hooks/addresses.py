@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from laeringslopp import Flaw, Invalid
@@ -13,6 +13,9 @@ TEXT = re.compile(r"[!-\[\]-~]{1,2000}")
 """Printable ASCII without spaces and without the backslash, which some programs take for a slash."""
 WELL_KNOWN = (80, 443)
 LEAST_PORT = 1024
+NOBODYS = (ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
+"""Relays that are no more (RFC 7526) and addresses for documents (RFC 9637), which Python takes for anybody's."""
+SETTING = "LAERINGSLOPP_HOOKS_PRIVATE"
 LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
 
 
@@ -41,6 +44,8 @@ def is_public(text: str) -> bool:
     if isinstance(found, IPv6Address) and (found.ipv4_mapped or found.sixtofour or found.teredo or found.is_site_local):
         return False
     # IPv4-mapped, IPv4-compatible and translated addresses (64:ff9b::) all lie in ::/8, which is reserved.
+    if any(found in network for network in NOBODYS):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
 
@@ -55,7 +60,10 @@ def address_of(url: str, allow_private: bool) -> Address:
         raise _wrong("no-url", f"this is not a URL: {error}") from None
     schemes = ("https", "http") if allow_private else ("https",)
     if parts.scheme not in schemes:
-        raise _wrong("no-https", f"a webhook is called over {' or '.join(schemes)}, not {parts.scheme or 'nothing'}")
+        detail = f"a webhook is called over {' or '.join(schemes)}, not {parts.scheme or 'nothing'}"
+        if parts.scheme == "http":
+            detail += f"; whoever runs the service may allow that ({SETTING})"
+        raise _wrong("no-https", detail)
     if "@" in parts.netloc:
         raise _wrong("credentials", "a URL with a name or password in it is logged too easily; the signature is enough")
     if parts.fragment or "#" in url:
@@ -76,7 +84,7 @@ def _host(parts: SplitResult) -> str:
     literal = _literal(host)
     if literal is not None and (parts.netloc.startswith("[") == isinstance(literal, IPv6Address)):
         return str(literal)
-    if not NAME.fullmatch(host):
+    if not NAME.fullmatch(host) or parts.netloc.startswith("["):
         detail = f"{host!r} is no host name and no plain address; write names in ASCII, and addresses as 203.0.113.7"
         raise _wrong("no-host", detail)
     return host
@@ -93,8 +101,7 @@ def _check_public(host: str) -> None:
     is_local = any(host == name or host.endswith(f".{name}") for name in LOCAL_NAMES)
     if is_local or (_literal(host) is not None and not is_public(host)):
         detail = (
-            f"{host} lies in a private network, or is this machine; whoever runs the service may allow that "
-            "(LAERINGSLOPP_HOOKS_PRIVATE)"
+            f"{host} lies in a private network, or is this machine; whoever runs the service may allow that ({SETTING})"
         )
         raise _wrong("private-address", detail)
 

@@ -79,6 +79,10 @@ class Deliveries:
         """Whether the thread ended by itself."""
         return self._thread is not None and not self._thread.is_alive() and not self._ending.is_set()
 
+    def rests(self, webhook_id: str) -> bool:
+        """Whether something is wrong here, not with its receiver: what it is to be sent cannot be read or noted."""
+        return webhook_id in self._resting
+
     async def tried(self, hook: Webhook) -> tuple[Outcome, float]:
         """Sends a message that tells nothing, once; what came of it, and after how many seconds."""
         now, began = self.clock(), time.monotonic()
@@ -141,6 +145,7 @@ class Deliveries:
                 while not self._ending.is_set():
                     turn = await self._at_work(self._next, webhook_id)
                     if turn is None:
+                        self._resting.pop(webhook_id, None)
                         break
                     now = self.clock()
                     body = cloud_event(turn.hook, turn.seen, turn.reader)
@@ -148,11 +153,13 @@ class Deliveries:
                     headers = signed(message_id, now, body, turn.hook.secrets(now.timestamp()))
                     outcome = await line.post(turn.hook.url, headers, body, now)
                     await self._at_work(self._note, turn, outcome)
+                    self._resting.pop(webhook_id, None)
         except Lost:
             pass  # it was changed, or is another's; whoever looks next sees how it stands
         except Exception as error:
-            level = logging.ERROR if isinstance(error, StoreError) else logging.CRITICAL
-            log.log(level, "the webhook %s is looked at again later: %s", webhook_id, error, exc_info=level > 40)
+            if webhook_id not in self._resting:  # said once, and not every few seconds for as long as it lasts
+                level = logging.ERROR if isinstance(error, StoreError) else logging.CRITICAL
+                log.log(level, "the webhook %s is looked at again later: %s", webhook_id, error, exc_info=level > 40)
             self._resting[webhook_id] = time.monotonic() + AGAIN
         finally:
             with suppress(StoreError):

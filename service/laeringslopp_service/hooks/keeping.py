@@ -22,6 +22,14 @@ class LimitReached(Exception):
     """There are as many webhooks as may be."""
 
 
+class NotThereYet(Exception):
+    """It has not come to the position from which it was to be sent again; what lies between would never be sent."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__(position)
+
+
 class Lost(Exception):
     """The webhook is no longer this process's, or it was changed or sent elsewhere in the meantime."""
 
@@ -97,6 +105,18 @@ class Keeping:
                 counts.setdefault(name, Counter())[state] = count
         return counts
 
+    def waiting_since(self) -> dict[str, float]:
+        """When what waits longest was first tried, for each webhook of which something did not arrive yet."""
+        database = self._database()
+        if database is None:
+            return {}
+        oldest = select(DELIVERIES.c.webhook_id, func.min(DELIVERIES.c.first_at))
+        waiting = oldest.where(DELIVERIES.c.state == "waiting", DELIVERIES.c.attempts > 0).group_by(
+            DELIVERIES.c.webhook_id
+        )
+        with database.reading() as connection:
+            return {name: first for name, first in connection.execute(waiting).all() if first is not None}
+
     def change(
         self, webhook_id: str, now: float, changes: Mapping[str, Any], once: Once | None = None
     ) -> Webhook | None:
@@ -122,7 +142,7 @@ class Keeping:
     ) -> int | None:
         """Sends again: all after a position, or the dead letters; how many positions, or letters. None: no such one.
 
-        Raises as ``make`` does.
+        Raises NotThereYet, and as ``make`` does.
         """
         database = self._database()
         if database is None:
@@ -132,11 +152,13 @@ class Keeping:
             hook = _found(connection, webhook_id)
             if hook is None:
                 return None
+            if after is not None and after > hook.position:
+                raise NotThereYet(hook.position)
             count = 0
             if after is not None:
                 connection.execute(delete(DELIVERIES).where(_of(webhook_id), DELIVERIES.c.position > after))
                 connection.execute(update(WEBHOOKS).where(_is(webhook_id)).values(position=after))
-                count = max(0, hook.position - after)
+                count = hook.position - after
             if dead:
                 again = {"state": "waiting", "attempts": 0, "next_at": now}
                 of_dead = and_(_of(webhook_id), DELIVERIES.c.state == "dead")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from laeringslopp_service.hooks.delivering import Deliveries
 from laeringslopp_service.hooks.model import Webhook
 
+LONG = 3600.0
+"""Seconds after which somebody should look why a receiver takes nothing; it may have been restarted before that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -44,11 +47,18 @@ def reasons_of(deliveries: Deliveries) -> Iterator[str]:
     """What somebody should look at; never where a webhook leads. Raises StoreError."""
     if deliveries.has_died:
         yield "nothing is delivered to webhooks any more"
+    since, now = deliveries.keeping.waiting_since(), deliveries.clock().timestamp()
     for each in standings(deliveries):
+        name = each.hook.webhook_id
+        waited = now - since.get(name, now)
+        if waited > LONG and each.hook.state == "active":
+            yield f"a fact has waited {waited // 3600:.0f} h for the receiver of the webhook {name}"
+        if deliveries.rests(name):
+            yield f"the webhook {name} cannot go on after position {each.hook.position}; the log says why"
         if each.hook.state == "ended":
-            yield f"the webhook {each.hook.webhook_id} has ended: its receiver answers that it is gone"
+            yield f"the webhook {name} has ended: its receiver answers that it is gone"
         if each.is_ahead:
-            yield f"the webhook {each.hook.webhook_id} is ahead of the register, an earlier copy; make it anew"
+            yield f"the webhook {name} is ahead of the register, an earlier copy; make it anew"
         if each.dead:
             letters = "a dead letter" if each.dead == 1 else f"{each.dead} dead letters"
-            yield f"the webhook {each.hook.webhook_id} has {letters}"
+            yield f"the webhook {name} has {letters}"

@@ -17,6 +17,8 @@ from laeringslopp_service.watching.traces import Tracing
 PREFIX = "laeringslopp_"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 LARGEST_GROUP = 4096
+UNNAMED = "failed"
+"""The reason of a StoreError that gives none."""
 
 
 class Figures(Watcher):
@@ -27,6 +29,9 @@ class Figures(Watcher):
         self._tracing = tracing
         self._appends = Counter(f"{PREFIX}appends", "Appends that were recorded.", registry=self.registry)
         self._facts = Counter(f"{PREFIX}facts_recorded", "Facts that were recorded here.", registry=self.registry)
+        self._failed = Counter(
+            f"{PREFIX}appends_failed", "Appends that the store did not take.", registry=self.registry
+        )
         self._lost = Counter(
             f"{PREFIX}conflicts", "Appends before which somebody else had recorded.", registry=self.registry
         )
@@ -37,6 +42,8 @@ class Figures(Watcher):
             buckets=SECONDS,
             registry=self.registry,
         )
+        self.trouble: str | None = None
+        """Why the last append was not taken; None: it was."""
         self._of: dict[tuple[str, str, int], Histogram] = {}
 
     def span(self, name: str) -> AbstractContextManager[object]:
@@ -45,8 +52,14 @@ class Figures(Watcher):
 
     def recorded(self, facts: int) -> None:
         """Counts an append."""
+        self.trouble = None
         self._appends.inc()
         self._facts.inc(facts)
+
+    def failed(self, reason: str) -> None:
+        """Counts an append that the store did not take."""
+        self.trouble = reason or UNNAMED
+        self._failed.inc()  # without the reason: of a figure that is not there before, nobody sees that it grew
 
     def lost(self) -> None:
         """Counts a lost race."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _NOTHING: AbstractContextManager[None] = nullcontext()
 NAME = "laeringslopp"
+PATIENCE = 3.0
+"""Seconds in which who collects has to take some; a service that stops waits no longer for one that is away."""
 
 
 class Tracing:
@@ -83,5 +85,5 @@ def tracing(address: str | None) -> Tracing:
         raise ExtraMissing("LAERINGSLOPP_TRACES", "telemetry") from error
 
     provider = TracerProvider(resource=Resource.create({"service.name": NAME}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address)))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address, timeout=PATIENCE)))
     return Telemetry(provider)

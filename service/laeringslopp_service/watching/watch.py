@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laeringslopp_service.settings import Settings
 from laeringslopp_service.watching.figures import Figures
-from laeringslopp_service.watching.logs import REQUESTS, TOLD
+from laeringslopp_service.watching.logs import ASKED, REQUESTS, TOLD
 from laeringslopp_service.watching.traces import Tracing
 
 log = logging.getLogger(REQUESTS)
@@ -54,6 +54,7 @@ class Watch:
         method, headers = method_of(scope), Headers(scope=scope)
         seen = _Seen(send, id_of(headers))
         scope.setdefault("state", {})["request_id"] = seen.request_id
+        ASKED.set(seen.request_id)  # a request has a task of its own, and a context that goes with it
         with self._tracing.request(headers, method) as span:
             try:
                 await self.app(scope, receive, seen.send)
@@ -79,7 +80,6 @@ class Watch:
         is_trouble = seen.status >= 500 or seen.status in TURNED_AWAY
         if self._log == "all" or (self._log == "troubles" and is_trouble):
             told = {
-                "request_id": seen.request_id,
                 "method": method,
                 "route": route,
                 "status": seen.status or None,

@@ -17,6 +17,7 @@ from laeringslopp.cli import (
     comparing,
     digesting,
     exchanging,
+    hooking,
     meeting,
     owing,
     papering,
@@ -149,5 +150,6 @@ app.command("duties")(owing.duties)
 app.command("failed-before")(searching.failed_before)
 app.command("digest")(digesting.digest)
 app.command("mcp")(assisting.mcp)
+app.add_typer(hooking.app, name="webhooks")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)

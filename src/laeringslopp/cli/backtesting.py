@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from laeringslopp.backtest import OUTCOMES, Backtest, Finding, Outcome
 from laeringslopp.backtest.telling import tell_backtest, tell_finding
 from laeringslopp.cli.ruling import POLICY, policy_named
 from laeringslopp.cli.session import AsJson, Lang, Session
+from laeringslopp.cli.tables import lay_out
 from laeringslopp.story import Wording
 from laeringslopp.story.rulewords import law
 from laeringslopp.story.wording import N_
@@ -104,7 +105,7 @@ def _table(found: Backtest, words: Wording) -> None:
         ]
         for at, rule in enumerate(found.rules)
     ]
-    _lay_out([words.text(head) for head in heads], rows)
+    lay_out([words.text(head) for head in heads], rows, range(2, len(heads) - 1))
     typer.echo()
     for rule_id in dict.fromkeys(rule.rule_id for rule in found.rules):
         typer.echo(f"{rule_id}: {law(rule_id, words)}.")
@@ -112,24 +113,6 @@ def _table(found: Backtest, words: Wording) -> None:
 
 def _first(found: Backtest, rule_id: str) -> str:
     return ", ".join(f"{decision_id} ({count})" for decision_id, count in found.first.get(rule_id, ())[:SHOWN_FIRST])
-
-
-def _lay_out(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not sys.stdout.isatty():
-        for row in (heads, *rows):
-            typer.echo("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for at, head in enumerate(heads):
-        is_count = 1 < at < len(heads) - 1
-        table.add_column(head, justify="right" if is_count else "left", overflow="fold", no_wrap=is_count)
-    for row in rows:
-        table.add_row(*map(Text, row))  # what people wrote is no markup
-    Console().print(table)
 
 
 @contextmanager

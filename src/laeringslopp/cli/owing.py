@@ -1,13 +1,13 @@
 """What is owed, by whom and by when."""
 
 import json
-import sys
 from typing import Annotated
 
 import typer
 
 from laeringslopp.cli.reading import cut
 from laeringslopp.cli.session import As, AsJson, Lang, Session
+from laeringslopp.cli.tables import lay_out
 from laeringslopp.rules import Owed
 from laeringslopp.story import Wording, tell_duty
 from laeringslopp.story.wording import N_
@@ -52,20 +52,7 @@ def _table(found: list[Owed], sentences: list[str], words: Wording) -> None:
         (each.due.isoformat(), each.decision_id, sentence, _state(each, words))
         for each, sentence in zip(found, sentences, strict=True)
     ]
-    if not sys.stdout.isatty():
-        for row in (heads, *rows):
-            typer.echo("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))  # what people wrote is no markup
-    Console().print(table)
+    lay_out(heads, rows)
 
 
 def _state(each: Owed, words: Wording) -> str:

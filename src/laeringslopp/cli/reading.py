@@ -10,6 +10,7 @@ import typer
 
 from laeringslopp.access import Reader
 from laeringslopp.cli.session import As, AsJson, Lang, Session
+from laeringslopp.cli.tables import lay_out
 from laeringslopp.cli.timeline_text import blocks
 from laeringslopp.cli.who import moment
 from laeringslopp.decision import Decision
@@ -57,20 +58,7 @@ def _table(shown: list[Decision], words: Wording) -> None:
         )
         for decision in shown
     ]
-    if not sys.stdout.isatty():
-        for row in ([words.text(head) for head in heads], *rows):
-            typer.echo("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for at, head in enumerate(heads):
-        table.add_column(words.text(head), justify="right" if at > 2 else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))  # what people wrote is no markup
-    Console().print(table)
+    lay_out([words.text(head) for head in heads], rows, range(3, len(heads)))
 
 
 def timeline(

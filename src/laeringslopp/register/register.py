@@ -171,7 +171,9 @@ class Register(Telling):
         groups: Sequence[tuple[Sequence[Entry], str | None]],
         problems: Sequence[tuple[int, Exception]],
     ) -> None:
-        """Counts what the rules refused."""
+        """Counts what the rules refused, and who expected another version than there is."""
+        for _ in (problem for _, problem in problems if isinstance(problem, Conflict)):
+            self.watcher.lost()
         if self.tally is not None and (attempts := attempts_in(problems, groups, sitting.decision)):
             self.tally.refused(attempts)
 
@@ -219,6 +221,9 @@ class Register(Telling):
             self.watcher.lost()
             self._reading.forget(sitting.pending)
             return lost
+        except StoreError as error:
+            self.watcher.failed(error.reason)
+            raise
         self.watcher.recorded(len(sitting.rows))
         for at, recorded in enumerate(sitting.recorded):
             # The position is known only now; nobody else holds the fact yet.

@@ -45,6 +45,7 @@ class Database:
     def __init__(self, url: str, schema: str = SCHEMA, patience: float = LOCK_TIMEOUT) -> None:
         """``schema`` is where the tables are in PostgreSQL; ``patience`` how many seconds a writer waits in SQLite."""
         self._patience = patience
+        self._holds = schema.removeprefix("laeringslopp_")
         self._turn: Any = nullcontext()
         self.engine: Engine
         if url.startswith("postgresql+psycopg://"):
@@ -112,10 +113,12 @@ class Database:
         try:
             yield
         except (OperationalError, InterfaceError) as error:
-            detail = f"the views in {self._where}: {error.orig}"
-            raise StoreError(detail, "views-failed", where=self._where, why=error.orig) from error
+            detail = f"the {self._holds} in {self._where}: {error.orig}"
+            raise StoreError(detail, f"{self._holds}-failed", where=self._where, why=error.orig) from error
         except DatabaseError as error:
             if type(error) is DatabaseError:  # no subclass: SQLite says so of a file that is no sound database
-                detail = f"the views in {self._where} are damaged: {error.orig}; delete them"
-                raise StoreError(detail, "views-damaged", where=self._where) from error
+                # Of all that lies beside a register, only the views can be made anew.
+                mend = "delete them" if self._holds == "views" else "put a copy in its place"
+                detail = f"the {self._holds} in {self._where} are damaged: {error.orig}; {mend}"
+                raise StoreError(detail, f"{self._holds}-damaged", where=self._where) from error
             raise
