@@ -51,6 +51,7 @@ FLAWS: Mapping[str, str] = {
     "id-of-dots": N_("An id needs a letter or a digit, or no address leads to it."),
     "no-such-reference": N_("This names something that is not on record here."),
     "wrong-reference": N_("This names something of another sort than what belongs here."),
+    "not-there-yet": N_("The webhook has not come that far. What lies between would never be sent."),
     "no-such-version": N_("There is no entry with this number yet."),
     "presents-too-much": N_("Only what is on record already can be laid before anyone."),
     "policy-before-earlier": N_(
