@@ -10,6 +10,7 @@ import pytest
 from laeringslopp import Invalid, Reader, Recorded, Register, Timeline, Withheld, tell, tell_comparison
 from laeringslopp.cases import record_demo
 from laeringslopp.rules import shipped
+from laeringslopp.views import SHIPPED
 from tests.live.listening import serving
 from tests.municipality import COUNCIL, Clock, register
 
@@ -94,6 +95,14 @@ def test_what_is_told_across_decisions_is_the_same(both, reader):
     )
     for decision_id in list(ours.decision_ids())[:3]:
         assert far.paper(decision_id, "en", reader=reader) == ours.paper(decision_id, "en", reader=reader)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_row_of_every_view_is_the_same(both, reader):
+    """All columns, of the same types."""
+    ours, far = both
+    for view in (shape.name for each in SHIPPED for shape in each.readable):
+        assert list(far.rows(view, reader=reader)) == list(ours.rows(view, reader=reader))
 
 
 @pytest.mark.parametrize("asked", [{}, {"as_it_happened": True}, {"organisation": "Eksempelvik"}])

@@ -31,6 +31,8 @@ T = TypeVar("T")
 AGAIN = frozenset((429, 502, 503, 504))
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 """What a decision can be called."""
+PAGE = 1000
+"""As many as the service gives at a time."""
 KEPT = 50_000
 """How many facts of decisions that were read are kept, so that what is unchanged is not sent again."""
 
@@ -72,7 +74,7 @@ class Asking:
             try:
                 answer: Answer = yield ask
             except Lost as lost:
-                if pause is None:
+                if pause is None or not lost.is_trusted:
                     raise self._away(lost) from lost
             else:
                 if answer.status not in AGAIN:
@@ -87,6 +89,9 @@ class Asking:
             yield Pause(pause)
 
     def _away(self, lost: Lost) -> StoreError:
+        if not lost.is_trusted:
+            detail = f"the certificate of the service at {self.url} is not trusted here: {lost}"
+            return StoreError(detail, "not-trusted", url=self.url, why=str(lost))
         detail = f"the service at {self.url} does not answer: {lost}"
         return StoreError(detail, "service-away", url=self.url, why=str(lost))
 
@@ -95,7 +100,8 @@ class Asking:
         answer = yield from self._ask(Ask("GET", path, self._query(reader, query)))
         return read_json(answer, self.url)
 
-    def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str]:
+    def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
+        asked: dict[str, str | list[str]]
         asked = {name: _written(value) for name, value in query.items() if value is not None}
         narrowed = seen_as(reader)
         return asked if narrowed is None else {**asked, "as": narrowed}
@@ -333,7 +339,7 @@ class Asking:
         found: list[Owed] = []
         cursor = None
         while True:
-            told = yield from self._read("/api/duties", reader, **asked, cursor=cursor)
+            told = yield from self._read("/api/duties", reader, **asked, limit=PAGE, cursor=cursor)
             found += self._understood(lambda told: [read_owed(each) for each in told["items"]], told)
             cursor = self._understood(lambda told: told["next"], told)
             if cursor is None:
@@ -359,8 +365,11 @@ def seen_as(reader: Reader) -> str | None:
     raise OnlyEmbedded("a reader of some organisations alone", instead)
 
 
-def _written(value: Any) -> str:
+def _written(value: Any) -> str | list[str]:
+    """A value as it stands in an address; several, where any of them is asked for, with nothing for NULL."""
     match value:
+        case tuple():
+            return ["" if each is None else str(_written(each)) for each in value]
         case bool():
             return "true" if value else "false"
         case date():

@@ -87,6 +87,7 @@ class AsyncRegister:
     feed = streams(Talk.feed)
     follow = streams(Talk.follow)
     decision_ids = streams(Talk.decision_ids)
+    rows = streams(Talk.rows)
 
     @property
     def position(self) -> Awaitable[int]:

@@ -1,6 +1,7 @@
 """What both who wait and who await carry a conversation with: httpx, and how it fails."""
 
-from collections.abc import Mapping
+import ssl
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 import httpx
@@ -38,9 +39,11 @@ def checked(url: str) -> str:
     return url.rstrip("/")
 
 
-def timeouts(seconds: float) -> httpx.Timeout:
-    """How long is waited for a connection, and for each part of an answer."""
-    return httpx.Timeout(seconds, connect=min(5.0, seconds))
+def timeouts(given: float | httpx.Timeout | None) -> httpx.Timeout:
+    """How long is waited for a connection, and for each part of an answer; None: for ever."""
+    if given is None or isinstance(given, httpx.Timeout):
+        return httpx.Timeout(given)
+    return httpx.Timeout(given, connect=min(5.0, given))
 
 
 def asked(client: httpx.Client | httpx.AsyncClient, ask: Ask) -> httpx.Request:
@@ -68,7 +71,14 @@ def answered(response: httpx.Response) -> Answer:
 
 def lost(error: Exception) -> Lost:
     """That it was lost, in words."""
-    return Lost(str(error) or type(error).__name__)
+    is_trusted = not any(isinstance(each, ssl.SSLCertVerificationError) for each in _causes(error))
+    return Lost(str(error) or type(error).__name__, is_trusted=is_trusted)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def refuse(kind: type, name: str) -> NoReturn:

@@ -23,6 +23,8 @@ from laeringslopp.errors import (
 
 T = TypeVar("T")
 PROBLEM = "application/problem+json"
+AWAY = frozenset((429, 502, 503, 504))
+"""What a proxy answers, in no words of the service's, where the service is away or too many ask."""
 _ENTRY = re.compile(r"/(?:entries|facts)/(\d+)(?=/|$)")
 
 
@@ -36,6 +38,11 @@ def read_json(answer: Answer, url: str) -> Any:
     if is_problem(answer):
         raise problem_in(told_in(answer.body, url), url)
     kind = answer.headers.get("content-type", "").partition(";")[0]
+    if answer.status in AWAY:
+        why = f"what stands before it answered {answer.status}"
+        raise StoreError(f"the service at {url} does not answer: {why}", "service-away", url=url, why=why)
+    if 300 <= answer.status < 400 and (to := answer.headers.get("location")):
+        raise no_service(url, f"it sends on to {to}; give the address of the service itself")
     if answer.status >= 300 or kind != "application/json":
         raise no_service(url, f"it answered {answer.status}, {kind or 'nothing'}")
     return told_in(answer.body, url)
@@ -99,7 +106,8 @@ def _problem(told: Mapping[str, Any], url: str) -> LaeringsloppError:
         case "header" | "too-large" | "media-type":
             return Invalid([Flaw(name, detail)])
         case "not-found" | "method":
-            return no_service(url, "it has no such call, or it is of an older version")
+            detail = f"the service at {url} has no such call; check the address, or it is of an older version"
+            return StoreError(detail, "older-service", url=url)
     return StoreError(f"the service at {url} answered: {detail}", "service-said", url=url, why=detail)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pydantic_core import from_json
 
 from laeringslopp.access import Reader, Withheld
-from laeringslopp.client.asking import AGAIN, retry_after
+from laeringslopp.client.asking import AGAIN, PAGE, retry_after
 from laeringslopp.client.events import Events
 from laeringslopp.client.problems import is_problem, no_service, read_json
 from laeringslopp.client.recording import Recording
@@ -16,7 +16,6 @@ from laeringslopp.register import asking as embedded
 from laeringslopp.register.asking import MEMBER
 from laeringslopp.register.sight import read_seen
 
-PAGE = 1000
 JSON_LINES, EVENTS = "application/jsonl", "text/event-stream"
 
 Keep = Callable[[Recorded | Withheld], bool]
@@ -55,7 +54,7 @@ class Talk(Recording):
             yield Items(list(filter(keep, page)))
             if "link" not in answer.headers:
                 return
-            after = page[-1].position
+            after = self._understood(lambda page: int(page[-1].position), page)
             left = None if left is None else left - len(page)
 
     def _page(self, answer: Answer) -> list[Recorded | Withheld]:
@@ -69,7 +68,7 @@ class Talk(Recording):
         """Every decision, in the order in which they were first recorded."""
         cursor = None
         while True:
-            told = yield from self._read("/api/decisions", cursor=cursor)
+            told = yield from self._read("/api/decisions", limit=PAGE, cursor=cursor)
             yield Items(self._understood(lambda told: [each["decision_id"] for each in told["items"]], told))
             cursor = self._understood(lambda told: told["next"], told)
             if cursor is None:
@@ -88,8 +87,7 @@ class Talk(Recording):
         while True:
             try:
                 answer = yield Listen(self._listening(after, reader))
-                if answer.status != 200:
-                    self._turned_away(answer)
+                self._check_listened_to(answer)
                 events, is_over = Events(), False
                 while not is_over:
                     heard = yield Hear(embedded.PATIENCE)
@@ -100,7 +98,7 @@ class Talk(Recording):
                     is_over = not heard
                     was_there, pauses = True, self._pauses(endless=True)
                     news: list[Recorded | Withheld] = []
-                    for event in events.hear(heard):
+                    for event in self._understood(list, events.hear(heard)):
                         if event.data is not None:
                             news.append(self._understood(read_seen, self._understood(from_json, event.data)))
                         if event.id is not None:
@@ -108,7 +106,7 @@ class Talk(Recording):
                     if news:
                         yield Items(news)
             except Lost as lost:
-                pause = next(pauses, None)
+                pause = next(pauses, None) if lost.is_trusted else None
                 if pause is None or (lost.after > self.retrying.patience and not was_there):
                     raise self._away(lost) from lost
                 yield from self._rest(max(pause, lost.after), stopped)
@@ -124,18 +122,20 @@ class Talk(Recording):
         while position <= after and (left := until - self._elapsed()) > 0:
             try:
                 answer = yield Listen(self._listening(position, MEMBER))
-                if answer.status != 200:
-                    self._turned_away(answer)
+                self._check_listened_to(answer)
                 events, heard = Events(), b"-"
                 while position <= after and heard and (left := until - self._elapsed()) > 0:
                     heard = yield Hear(left)
                     if heard is None:
                         return False
-                    told = [event.id for event in events.hear(heard) if event.id is not None]
+                    heard_of = self._understood(list, events.hear(heard))
+                    told = [event.id for event in heard_of if event.id is not None]
                     position = max([position, *self._understood(lambda told: list(map(int, told)), told)])
                 if not heard:
                     raise Lost("it ended")
             except Lost as lost:
+                if not lost.is_trusted:
+                    raise self._away(lost) from lost
                 yield Pause(min(max(lost.after, self.retrying.first), max(0.0, left)))
         return position > after
 
@@ -149,12 +149,14 @@ class Talk(Recording):
         headers = {"Accept": EVENTS, "Last-Event-ID": str(after)}
         return Ask("GET", "/api/events", self._query(reader, {}), headers)
 
-    def _turned_away(self, answer: Answer) -> None:
+    def _check_listened_to(self, answer: Answer) -> None:
         """Raises Lost where to come back later may help, else what the service says went wrong."""
+        if answer.status == 200 and answer.headers.get("content-type", "").partition(";")[0] == EVENTS:
+            return
         if answer.status in AGAIN and ("retry-after" in answer.headers or not is_problem(answer)):
             raise Lost(f"it answered {answer.status}", retry_after(answer) or 0.0)
         read_json(answer, self.url)
-        raise no_service(self.url, f"it answered {answer.status}")
+        raise no_service(self.url, f"it answered {answer.status}, and no stream")
 
     def _pauses(self, *, endless: bool) -> Iterator[float]:
         yield from self.retrying.pauses(self._chance)

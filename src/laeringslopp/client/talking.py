@@ -17,7 +17,7 @@ class Ask:
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | list[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
 
@@ -63,9 +63,11 @@ class Answer:
 class Lost(Exception):
     """The connection was not made, or was lost; whether what was asked was done, nobody knows."""
 
-    def __init__(self, why: str, after: float = 0.0) -> None:
+    def __init__(self, why: str, after: float = 0.0, is_trusted: bool = True) -> None:
         self.after = after
         """Seconds after which the service said to come back."""
+        self.is_trusted = is_trusted
+        """Whether it may be who it says it is; one that showed a certificate of nobody we know is not asked again."""
         super().__init__(why)
 
 

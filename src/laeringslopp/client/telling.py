@@ -1,13 +1,13 @@
 """What a service tells in words: the story, the case paper, what has failed before, and what is new."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from laeringslopp.access import Reader
-from laeringslopp.client.asking import Asking, decision_path
+from laeringslopp.client.asking import PAGE, Asking, decision_path
 from laeringslopp.client.readback import read_digest, read_failed_before, read_paper
-from laeringslopp.client.talking import Flow
+from laeringslopp.client.talking import Flow, Items
 from laeringslopp.digest import Digest
 from laeringslopp.errors import OnlyEmbedded
 from laeringslopp.paper import Paper
@@ -83,3 +83,28 @@ class Telling(Asking):
             "/api/digest", reader or MEMBER, **asked, decision_id=decision_id, whole=whole or None
         )
         return self._understood(lambda told: read_digest(told, whole), told)
+
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, Any] | None = None,
+        columns: Iterable[str] | None = None,
+        reader: Reader = MEMBER,
+        views: Any = None,
+    ) -> Flow[None]:
+        """Every row of a view, a page at a time. The service has views of its own."""
+        from laeringslopp.views import SHIPPED  # SQL loads when somebody asks for rows
+        from laeringslopp.views.asking import columns_named, filters, table_named
+
+        # What is asked is read here too, so that what is wrong with it is told as by the register on hand.
+        shape = table_named(view, {shape.name: shape for each in SHIPPED for shape in each.readable})
+        asked: dict[str, Any] = {each.asked: each.values for each in filters(where or {}, shape)}
+        if columns is not None:
+            asked["columns"] = ",".join(columns_named(columns, shape))
+        cursor = None
+        while True:
+            told = yield from self._read(f"/api/views/{view}", reader, **asked, limit=PAGE, cursor=cursor)
+            yield Items(self._understood(lambda told: list(map(dict, told["items"])), told))
+            cursor = self._understood(lambda told: told["next"], told)
+            if cursor is None:
+                return

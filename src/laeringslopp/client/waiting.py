@@ -86,6 +86,7 @@ class RemoteRegister:
     feed = streams(Talk.feed)
     follow = streams(Talk.follow)
     decision_ids = streams(Talk.decision_ids)
+    rows = streams(Talk.rows)
 
     @property
     def position(self) -> int:
@@ -219,7 +220,7 @@ class Ear:
         self._closed.set()
         if self._response is None:
             return
-        stream = self._response.extensions["network_stream"]
+        stream: Any = self._response.extensions.get("network_stream")  # a transport of the caller's own has none
         with contextlib.suppress(OSError, AttributeError):  # it may be closed, or have no socket
             stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)  # closing alone would not wake who reads it
         self._thread.join(5)

@@ -213,6 +213,17 @@ class AnyRegister(Protocol):
         """What is new for a level since its last meeting, or a date: one page, or with ``whole`` all of it."""
         ...
 
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, Any] | None = None,
+        columns: Iterable[str] | None = None,
+        reader: Reader = MEMBER,
+        views: "Views | None" = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Every row of a view across decisions, such as ``failures``, as the reader may see it; in its order."""
+        ...
+
     def duties(
         self,
         as_of: datetime | date | None = None,

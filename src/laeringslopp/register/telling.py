@@ -1,8 +1,9 @@
 """What a register tells in words: the story, the case paper, what has failed before, and what is new."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from laeringslopp.access import Reader
 from laeringslopp.errors import Flaw, Invalid
@@ -119,3 +120,28 @@ class Telling(Asking):
         from laeringslopp.register.digesting import digest_of
 
         return digest_of(self, level, organisation, since, lang, only, whole, reader, views)
+
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, Any] | None = None,
+        columns: Iterable[str] | None = None,
+        reader: Reader = MEMBER,
+        views: "Views | None" = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Every row of a view across decisions, such as ``failures``, as the reader may see it; in its order.
+
+        ``where`` and ``columns`` are as ``Views.rows`` takes them. Without ``views`` of this register they are opened
+        beside it and brought on. Going through it raises Invalid with the nearest name for what is unknown, Behind
+        where another process holds the views and does not bring them on, and StoreError.
+        """
+        from laeringslopp.register.digesting import own_views
+        from laeringslopp.views import MOST_ROWS
+
+        with nullcontext(views) if views is not None else own_views(self) as asked:
+            names, after = None if columns is None else tuple(columns), None
+            while True:
+                page = asked.rows(view, reader, where, names, after, MOST_ROWS)
+                yield from page.rows
+                if (after := page.next) is None:
+                    return
