@@ -9,6 +9,7 @@ import pytest
 from laeringslopp import AnyRegister, OnlyEmbedded, Register, StoreError
 from laeringslopp.client import AsyncRegister, RemoteRegister, Retrying, open_async, open_remote
 from laeringslopp.client.carrying import INSTEAD, timeouts
+from tests.municipality import NOW
 
 SHARED = sorted(name for name, _ in inspect.getmembers(AnyRegister) if not name.startswith("_"))
 
@@ -78,6 +79,13 @@ def test_what_a_service_is_spoken_with_goes_into_the_one_line(url: str):
     assert {each.extensions["timeout"]["read"] for each in sent} == {2.0}
     with pytest.raises(TypeError, match="tiemout"):
         Register.open(url, tiemout=1)
+
+
+@pytest.mark.parametrize("own", [{"clock": lambda: NOW}, {"name": lambda: "sak-1"}])
+def test_a_service_is_given_no_clock_and_no_names(url: str, own: dict[str, object]):
+    """What is recorded would have other times and ids than the caller believes."""
+    with pytest.raises(OnlyEmbedded, match="the service has its own"):
+        Register.open(url, **own)
 
 
 def test_a_store_on_hand_is_not_spoken_with():

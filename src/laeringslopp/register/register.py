@@ -46,8 +46,8 @@ class Register(Telling):
         """Opens the register behind a URL, and makes it where there is none.
 
         Behind ``http://…`` or ``https://…`` it is a service's: the same methods, facts and errors, save what only a
-        store on hand can give, which raises OnlyEmbedded. Its clock and names are its own. ``service`` is how it is
-        spoken with, as ``open_remote`` takes it: ``timeout``, ``retrying``, ``headers``, ``verify``, ``proxy``, …
+        store on hand can give, which raises OnlyEmbedded: a clock and names too. ``service`` is how it is spoken
+        with, as ``open_remote`` takes it: ``timeout``, ``retrying``, ``headers``, ``verify``, ``proxy``, …
 
         ``policy`` names the rules of a new register (``standard`` unless given); opening a register under
         another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the
@@ -57,7 +57,8 @@ class Register(Telling):
             detail = f"there is no policy {policy!r}; write standard or strict"
             raise StoreError(detail, "unknown-policy", policy=policy)
         if url.startswith(("http://", "https://")):
-            return cast("Register", behind_a_service(url, policy, **service))  # whoever holds one need not know which
+            # Whoever holds one need not know which.
+            return cast("Register", behind_a_service(url, policy, own=(clock, name), **service))
         check_on_hand(url, service)
         store = open_store(url)
         try:
