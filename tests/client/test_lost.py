@@ -349,6 +349,34 @@ def test_what_is_no_such_service_is_told_of_as_none(answer):
         far.position  # noqa: B018
 
 
+@pytest.mark.parametrize("told", [[1], 7, "x"])
+def test_what_was_told_in_another_shape_is_told_of_as_newer(told):
+    """Also of what was recorded."""
+    far, _, _ = asked_of(httpx.Response(201, json=told))
+    with pytest.raises(StoreError) as no:
+        far.append([entry("a", disclosed())])
+    assert no.value.reason == "newer-service"
+
+
+@pytest.mark.parametrize("status", [401, 403, 407])
+def test_a_proxy_that_lets_nobody_in_is_told_of_as_one(status):
+    """The address is right all the same."""
+    far, asked, _ = asked_of(httpx.Response(status, html="<p>Who are you?"))
+    with pytest.raises(StoreError, match=f"answered {status}, and wants to know who asks") as no:
+        far.timeline("a")
+    assert (no.value.reason, len(asked)) == ("service-said", 1)
+
+
+def test_one_that_is_closed_says_so(url: str, town: Register):
+    """In the words of the register on hand."""
+    with Register.open(url) as far:
+        assert far.position == 4
+    for ask in (lambda: far.position, lambda: next(far.follow())):
+        with pytest.raises(StoreError) as no:
+            ask()
+        assert (no.value.reason, no.value.values) == ("closed", {"path": url})
+
+
 @pytest.mark.parametrize("url", ["http://", "https:///x", "http://x?y=1", "http://x#y", "http://[::1"])
 def test_what_is_no_address_is_told_at_once(url):
     """Before anything is asked."""

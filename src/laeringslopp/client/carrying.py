@@ -47,7 +47,10 @@ def timeouts(given: float | httpx.Timeout | None) -> httpx.Timeout:
 
 
 def asked(client: httpx.Client | httpx.AsyncClient, ask: Ask) -> httpx.Request:
-    """The request, as it is sent."""
+    """The request, as it is sent. Raises StoreError where the register was closed, as one on hand does."""
+    if client.is_closed:
+        path = str(client.base_url).rstrip("/")
+        raise StoreError(f"the register {path} is closed", "closed", path=path)
     # What goes wrong is told in the exact English that the embedded register raises.
     headers = {"Accept": "application/json", "Accept-Language": "en", **ask.headers}
     return client.build_request(ask.method, ask.path, params=ask.query, headers=headers, content=ask.body)

@@ -27,6 +27,9 @@ AWAY = frozenset((429, 502, 503, 504))
 """What a proxy answers, in no words of the service's, where the service is away or too many ask."""
 _ENTRY = re.compile(r"/(?:entries|facts)/(\d+)(?=/|$)")
 
+LETS_NOBODY_IN = frozenset((401, 403, 407))
+"""What a proxy answers to those whom it does not know."""
+
 
 def is_problem(answer: Answer) -> bool:
     """Whether it is the service's own word that something went wrong."""
@@ -41,6 +44,9 @@ def read_json(answer: Answer, url: str) -> Any:
     if answer.status in AWAY:
         why = f"what stands before it answered {answer.status}"
         raise StoreError(f"the service at {url} does not answer: {why}", "service-away", url=url, why=why)
+    if answer.status in LETS_NOBODY_IN:
+        why = f"what stands before it answered {answer.status}, and wants to know who asks"
+        raise StoreError(f"the service at {url} answered: {why}", "service-said", url=url, why=why)
     if 300 <= answer.status < 400 and (to := answer.headers.get("location")):
         raise no_service(url, f"it sends on to {to}; give the address of the service itself")
     if answer.status >= 300 or kind != "application/json":

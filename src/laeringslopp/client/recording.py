@@ -191,10 +191,10 @@ class Recording(Backtesting):
         asked = {**(query or {}), **({"dry_run": "true"} if dry_run else {})}
         answer = yield from self._ask(Ask("POST", path, asked, headers, to_json(body)))
         try:
-            told: Json = read_json(answer, self.url)
+            told = read_json(answer, self.url)
         except KeyReused as error:
             raise _with_key(error, key) from None
-        return {**told, "replayed": answer.status == 200}
+        return self._understood(lambda told: {**told, "replayed": answer.status == 200}, told)
 
     def _receipt(self, told: Json, count: int) -> Flow[Receipt]:
         """The receipt of what was recorded last in a decision, so many facts, with the facts themselves."""

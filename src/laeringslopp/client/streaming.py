@@ -151,12 +151,14 @@ class Talk(Recording):
 
     def _check_listened_to(self, answer: Answer) -> None:
         """Raises Lost where to come back later may help, else what the service says went wrong."""
-        if answer.status == 200 and answer.headers.get("content-type", "").partition(";")[0] == EVENTS:
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        if answer.status == 200 and kind == EVENTS:
             return
         if answer.status in AGAIN and ("retry-after" in answer.headers or not is_problem(answer)):
             raise Lost(f"it answered {answer.status}", retry_after(answer) or 0.0)
-        read_json(answer, self.url)
-        raise no_service(self.url, f"it answered {answer.status}, and no stream")
+        if answer.status != 200:
+            read_json(answer, self.url)
+        raise no_service(self.url, f"it answered {answer.status}, {kind or 'nothing'}, which is no stream")
 
     def _pauses(self, *, endless: bool) -> Iterator[float]:
         yield from self.retrying.pauses(self._chance)
