@@ -15,6 +15,7 @@ from mcp_types import CallToolResult, TextContent
 
 from laeringslopp import Reader, Register
 from laeringslopp.cases import record_demo
+from laeringslopp.facts import KINDS
 from laeringslopp.mcp import made
 from laeringslopp.mcp.asked import AT_ONCE, ROOM, Asked
 from laeringslopp.mcp.recorded import Recording
@@ -89,6 +90,7 @@ def test_each_tool_says_in_plain_words_what_it_is_for_and_that_it_only_reads(dem
     tools = asked(demo, lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == {
         "failed_before", "find_decisions", "story", "timeline", "compare", "duties", "digest", "case_paper", "rules",
+        "kinds",
     }  # fmt: skip
     for tool in tools:
         assert tool.title
@@ -187,6 +189,20 @@ def test_the_rules_are_a_list_and_one_of_them_is_told_whole(demo: Register):
     wrong = called(demo, "rules", {"rule_id": "draw-leson"})
     assert wrong.is_error
     assert "draw-lesson" in text_of(wrong)
+
+
+def test_what_can_be_recorded_is_told_with_its_fields_in_plain_words(demo: Register):
+    """Or an assistant would have to guess; each kind that is told can be recorded, and fits a memory."""
+    names = [each["kind"] for each in told(demo, "kinds")["items"]]
+    assert names == [*KINDS]
+    for name in names:
+        (item,) = told(demo, "kinds", {"kind": name})["items"]
+        assert item["help"]
+        fields = item["schema"]["properties"]
+        assert all(field["description"] for field in fields.values() if "const" not in field), name
+    wrong = called(demo, "kinds", {"kind": "trail-started"})
+    assert wrong.is_error
+    assert "trial-started" in text_of(wrong)
 
 
 @pytest.mark.parametrize(

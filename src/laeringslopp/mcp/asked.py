@@ -16,12 +16,24 @@ from laeringslopp.cli.errors import explain
 from laeringslopp.decision import Decision
 from laeringslopp.digest import tell_digest
 from laeringslopp.errors import Flaw, Invalid, LaeringsloppError, Unknown
+from laeringslopp.facts import KINDS
 from laeringslopp.nearest import closest, nearest
 from laeringslopp.paper.formats import render
 from laeringslopp.register import Register
 from laeringslopp.register.owing import check_organisation
 from laeringslopp.search.hits import tell_failed_before
-from laeringslopp.story import Language, Length, tell, tell_comparison, tell_decision, tell_duty, tell_story, wording
+from laeringslopp.story import (
+    Language,
+    Length,
+    field_help,
+    kind_help,
+    tell,
+    tell_comparison,
+    tell_decision,
+    tell_duty,
+    tell_story,
+    wording,
+)
 from laeringslopp.story.catalogue import rules_shown, tell_rule
 
 Json = dict[str, Any]
@@ -71,6 +83,7 @@ class Asked:
             "digest": ("Tell a level what is new", self.digest),
             "case_paper": ("Write the case paper of a decision", self.case_paper),
             "rules": ("List the rules", self.rules),
+            "kinds": ("Tell what entries are made of", self.kinds),
         }
 
     def failed_before(
@@ -230,6 +243,24 @@ class Asked:
                 detail = f"there is no rule {rule_id!r}{nearest(rule_id, found)}"
                 raise Invalid([Flaw("unknown-rule", detail, "/rule_id", instead=closest(rule_id, found))])
         return {"policy": policy.name, "items": [found[rule_id]]}
+
+    def kinds(
+        self,
+        kind: Annotated[str | None, Field(description="One kind, with its fields.")] = None,
+        lang: Lang = None,
+    ) -> Json:
+        """List the kinds of entries that a decision is made of, and when to use each; of one, its fields."""
+        words = wording(lang or self.language)
+        with self._telling(lang):
+            if kind is not None and kind not in KINDS:
+                detail = f"there is no kind {kind!r}{nearest(kind, KINDS)}"
+                raise Invalid([Flaw("unknown-kind", detail, "/kind", instead=closest(kind, KINDS))])
+        if kind is None:
+            return {"items": [{"kind": each, "help": kind_help(each, words)} for each in KINDS]}
+        schema = KINDS[kind].model_json_schema()
+        for name, field in schema["properties"].items():
+            field["description"] = field_help(kind, name, words)
+        return {"items": [{"kind": kind, "help": kind_help(kind, words), "schema": schema}]}
 
     def _check_organisation(self, organisation: str | None) -> None:
         """Raises Invalid for one that nothing the reader sees is of: that there is nothing would be another answer."""
