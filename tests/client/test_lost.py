@@ -4,12 +4,13 @@ import asyncio
 import ssl
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import httpx
 import pytest
 
-from laeringslopp import Conflict, ExtraMissing, Invalid, Register, StoreError, Unknown
+from laeringslopp import Conflict, ExtraMissing, Invalid, Reader, Register, StoreError, Unknown
 from laeringslopp.client import Retrying, open_async, open_remote
 from laeringslopp.register import asking
 from laeringslopp.rules import shipped
@@ -304,6 +305,19 @@ def test_a_backtest_that_a_restart_took_with_it_is_told_of_as_gone():
     with pytest.raises(StoreError, match="started again") as no:
         far.backtest(shipped("strict"))
     assert no.value.reason == "service-said"
+
+
+def test_one_client_is_shared_among_threads(url: str, town: Register):
+    """What each records stands once, and what each reads is its own reader's."""
+    readers = (Reader.member(), Reader.public(), Reader.level("political"))
+    with Register.open(url) as far, ThreadPoolExecutor(6) as threads:
+        receipts = list(threads.map(lambda n: far.disclose(f"Feil {n}", OPERATIONS, "sensorer"), range(24)))
+        shown = list(threads.map(lambda n: far.timeline("sensorer", reader=readers[n % 3]), range(24)))
+    assert sorted(each.position for each in receipts) == list(range(5, 29))
+    for n, each in enumerate(shown):
+        assert [entry.version for entry in each.entries] == [
+            entry.version for entry in town.timeline("sensorer", reader=readers[n % 3]).entries
+        ]
 
 
 def test_pauses_are_spread_by_chance():

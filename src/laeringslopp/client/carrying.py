@@ -16,6 +16,7 @@ TROUBLE = (httpx.HTTPError, httpx.StreamError, OSError)
 INSTEAD: Mapping[str, str] = {
     "store": "open the register by the URL of its store, where the service runs",
     "tally": "read GET /api/rules, which says how often each rule refused",
+    "watcher": "look at GET /metrics, or give the service a place to send its traces",
     "together": "send all of it in one append, which is all or none",
     "copy": "run `laeringslopp import --move` where the service runs",
     "recorded_among": "send them again with their keys; each is recorded once",

@@ -1,6 +1,7 @@
 """What goes on: the feed page by page, and those who follow the register over connections that break."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from pydantic_core import from_json
 
@@ -9,7 +10,7 @@ from laeringslopp.client.asking import AGAIN, PAGE, retry_after
 from laeringslopp.client.events import Events
 from laeringslopp.client.problems import is_problem, no_service, read_json
 from laeringslopp.client.recording import Recording
-from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause
+from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause, Stream
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import Unknown
 from laeringslopp.register import asking as embedded
@@ -26,18 +27,18 @@ class Talk(Recording):
 
     def feed(
         self, after: int = 0, reader: Reader = MEMBER, limit: int | None = None, decision_id: str | None = None
-    ) -> Flow[None]:
+    ) -> Stream[Recorded | Withheld]:
         """What the reader may see of all facts after a position, in global order, and that others are withheld.
 
         A page is held at a time. Raises StoreError where a fact cannot be read, once all before it were given.
         """
         yield from self._feed(after, reader, limit, decision_id, lambda _: True)
 
-    def facts(self, after: int = 0, reader: Reader = MEMBER) -> Flow[None]:
+    def facts(self, after: int = 0, reader: Reader = MEMBER) -> Stream[Recorded]:
         """What the reader may see of all facts after a position, in global order."""
         yield from self._feed(after, reader, None, None, lambda seen: isinstance(seen, Recorded))
 
-    def _feed(self, after: int, reader: Reader, limit: int | None, decision_id: str | None, keep: Keep) -> Flow[None]:
+    def _feed(self, after: int, reader: Reader, limit: int | None, decision_id: str | None, keep: Keep) -> Stream[Any]:
         if decision_id is not None:
             try:
                 sight, _ = yield from self._sight(decision_id, reader)
@@ -64,7 +65,7 @@ class Talk(Recording):
         lines = answer.body.splitlines()
         return self._understood(lambda lines: [read_seen(from_json(line)) for line in lines], lines)
 
-    def decision_ids(self) -> Flow[None]:
+    def decision_ids(self) -> Stream[str]:
         """Every decision, in the order in which they were first recorded."""
         cursor = None
         while True:
@@ -76,7 +77,7 @@ class Talk(Recording):
 
     def follow(
         self, after: int = 0, reader: Reader = MEMBER, stopped: Callable[[], bool] = lambda: False
-    ) -> Flow[None]:
+    ) -> Stream[Recorded | Withheld]:
         """All facts after a position, as ``feed`` gives them, and then those to come, as they are recorded by anyone.
 
         A connection that is lost is made again from where it was, for as long as it takes once there was one; nothing

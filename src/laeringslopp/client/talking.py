@@ -6,7 +6,7 @@ itself, so the same one serves those who wait and those who await.
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -44,10 +44,10 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Items(Generic[T]):
     """What is given to whoever goes through a stream."""
 
-    items: Sequence[Any]
+    items: Sequence[T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,11 @@ class Lost(Exception):
         super().__init__(why)
 
 
-Effect = Ask | Listen | Hear | Pause | Items
+Effect = Ask | Listen | Hear | Pause | Items[Any]
 Flow = Generator[Effect, Any, T]
 """A method: it yields effects, and returns what was asked for."""
+Stream = Generator[Ask | Listen | Hear | Pause | Items[T], Any, None]
+"""A method that gives one thing after the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from laeringslopp.access import Reader
 from laeringslopp.client.asking import PAGE, Asking, decision_path
 from laeringslopp.client.readback import read_digest, read_failed_before, read_paper
-from laeringslopp.client.talking import Flow, Items
+from laeringslopp.client.talking import Flow, Items, Stream
 from laeringslopp.digest import Digest
 from laeringslopp.errors import OnlyEmbedded
 from laeringslopp.paper import Paper
@@ -91,7 +91,7 @@ class Telling(Asking):
         columns: Iterable[str] | None = None,
         reader: Reader = MEMBER,
         views: Any = None,
-    ) -> Flow[None]:
+    ) -> Stream[dict[str, Any]]:
         """Every row of a view, a page at a time. The service has views of its own."""
         from laeringslopp.views import SHIPPED  # SQL loads when somebody asks for rows
         from laeringslopp.views.asking import columns_named, filters, table_named

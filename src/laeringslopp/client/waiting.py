@@ -14,7 +14,7 @@ import httpx
 
 from laeringslopp.client.carrying import TROUBLE, answered, asked, begun, for_long, lost, refuse
 from laeringslopp.client.streaming import Talk
-from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause
+from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause, Stream
 from laeringslopp.policy import Policy
 
 T = TypeVar("T")
@@ -32,11 +32,11 @@ def says(method: Callable[Concatenate[Talk, P], Flow[T]]) -> "Callable[Concatena
 
 
 def streams(
-    method: Callable[Concatenate[Talk, P], Flow[None]],
-) -> "Callable[Concatenate[RemoteRegister, P], Iterator[Any]]":
+    method: Callable[Concatenate[Talk, P], Stream[T]],
+) -> "Callable[Concatenate[RemoteRegister, P], Iterator[T]]":
     """A method that gives one thing after the other."""
 
-    def said(register: "RemoteRegister", /, *given: P.args, **named: P.kwargs) -> Iterator[Any]:
+    def said(register: "RemoteRegister", /, *given: P.args, **named: P.kwargs) -> Iterator[T]:
         return register._stream(method(register._talk, *given, **named))
 
     update_wrapper(said, method)
