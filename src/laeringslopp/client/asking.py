@@ -33,6 +33,7 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 """What a decision can be called."""
 PAGE = 1000
 """As many as the service gives at a time."""
+NOTHING: Mapping[str, Any] = {}
 KEPT = 50_000
 """How many facts of decisions that were read are kept, so that what is unchanged is not sent again."""
 
@@ -336,11 +337,18 @@ class Asking:
         asked = {
             "as_of": as_of, "level": level, "organisation": organisation, "decision_id": decision_id, "open": open
         }  # fmt: skip
-        found: list[Owed] = []
+        found = yield from self._all("/api/duties", read_owed, reader, asked)
+        return found
+
+    def _all(
+        self, path: str, read: Callable[[Any], T], reader: Reader = MEMBER, asked: Mapping[str, Any] = NOTHING
+    ) -> Flow[list[T]]:
+        """All items of a list, read a page at a time."""
+        found: list[T] = []
         cursor = None
         while True:
-            told = yield from self._read("/api/duties", reader, **asked, limit=PAGE, cursor=cursor)
-            found += self._understood(lambda told: [read_owed(each) for each in told["items"]], told)
+            told = yield from self._read(path, reader, **asked, limit=PAGE, cursor=cursor)
+            found += self._understood(lambda told: [read(each) for each in told["items"]], told)
             cursor = self._understood(lambda told: told["next"], told)
             if cursor is None:
                 return found

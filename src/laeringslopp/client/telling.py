@@ -84,6 +84,25 @@ class Telling(Asking):
         )
         return self._understood(lambda told: read_digest(told, whole), told)
 
+    def tell_duties(
+        self,
+        lang: Language = "nb",
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Any = None,
+    ) -> Flow[list[dict[str, Any]]]:
+        """What is owed, as ``duties`` gives it, each as a dictionary with its sentence in a language."""
+        check_told_as(lang, "short")
+        asked = {
+            "as_of": as_of, "level": level, "organisation": organisation, "decision_id": decision_id, "open": open
+        }  # fmt: skip
+        found = yield from self._all("/api/duties", dict, reader, {**asked, "lang": lang})
+        return found
+
     def rows(
         self,
         view: str,

@@ -63,6 +63,7 @@ class RemoteRegister:
     failed_before = says(Talk.failed_before)
     digest = says(Talk.digest)
     duties = says(Talk.duties)
+    tell_duties = says(Talk.tell_duties)
     backtest = says(Talk.backtest)
     owed_then = says(Talk.owed_then)
     entry = says(Talk.entry)

@@ -237,6 +237,20 @@ class AnyRegister(Protocol):
         """What is owed, by whom and by when, the first due first: now or at any other time."""
         ...
 
+    def tell_duties(
+        self,
+        lang: "Language" = "nb",
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Raising | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is owed, as ``duties`` gives it, each as a dictionary with its sentence in a language."""
+        ...
+
     def backtest(
         self,
         policy: Policy,

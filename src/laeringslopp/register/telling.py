@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from laeringslopp.access import Reader
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.register.asking import MEMBER, Asking
+from laeringslopp.register.owing import Raising
 
 if TYPE_CHECKING:
     from laeringslopp.digest import Digest
@@ -120,6 +121,27 @@ class Telling(Asking):
         from laeringslopp.register.digesting import digest_of
 
         return digest_of(self, level, organisation, since, lang, only, whole, reader, views)
+
+    def tell_duties(
+        self,
+        lang: "Language" = "nb",
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Raising | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is owed, as ``duties`` gives it, each as a dictionary with its sentence in a language.
+
+        Raises as ``duties`` does, and Invalid for an unknown language.
+        """
+        from laeringslopp.story import tell_duty, wording
+
+        check_told_as(lang, "short")
+        words, owed = wording(lang), self.duties(as_of, level, organisation, decision_id, open, reader, views)
+        return [tell_duty(each, self.entry(each.decision_id, each.version, reader), words) for each in owed]
 
     def rows(
         self,
