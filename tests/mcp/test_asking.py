@@ -13,7 +13,7 @@ from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, TextContent
 
-from laeringslopp import Reader, Register
+from laeringslopp import LessonDrawn, Reader, Register
 from laeringslopp.cases import record_demo
 from laeringslopp.facts import KINDS
 from laeringslopp.mcp import made
@@ -178,6 +178,38 @@ def test_no_answer_about_the_shipped_cases_is_longer_than_a_memory_holds(demo: R
 
     sizes = asked(demo, each)
     assert {call: size for call, size in sizes.items() if size > 50_000} == {}
+
+
+def test_no_answer_about_a_very_long_decision_is_longer_than_a_memory_holds():
+    """What is left out is counted; what cannot be told in parts says what to ask for."""
+    over, text, many = register(), "Dette gikk galt den dagen. " * 60, range(120)
+    over.record("long", opened(), by=OPERATIONS)
+    over.record("long", *(disclosed(f"f{n}", what_happened=f"{n} {text}") for n in many), by=OPERATIONS)
+    lessons = (LessonDrawn(lesson_id=f"l{n}", from_failures=[f"f{n}"], statement=f"{n} {text}") for n in many[:80])
+    over.record("long", *lessons, by=ADMINISTRATION)
+    of_it = {"decision_id": "long"}
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("story", {**of_it, "length": "long"}),
+        ("story", of_it),
+        ("timeline", of_it),
+        ("compare", {**of_it, "begins": "2019-01-01"}),
+        ("case_paper", of_it),
+        ("duties", of_it),
+        ("failed_before", {"plan": "det gikk galt den dagen", "most": 20}),
+    ]
+
+    async def each(client: Client) -> list[CallToolResult]:
+        return [await client.call_tool(tool, given) for tool, given in calls]
+
+    answers = asked(over, each)
+    assert [len(text_of(each)) < 80_000 for each in answers] == [True] * len(calls)
+    long, *_ = answers
+    assert "ask for a shorter one" in text_of(long)
+    for answer, name in ((answers[2], "open"), (answers[3], "opened"), (answers[6], "items")):
+        told_of = answer.structured_content
+        assert told_of
+        assert told_of["left_out"][name] > 0
+        assert told_of[name]
 
 
 def test_the_rules_are_a_list_and_one_of_them_is_told_whole(demo: Register):

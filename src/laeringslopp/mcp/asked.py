@@ -44,6 +44,8 @@ AT_ONCE = 100
 """How many entries or duties are told at a time at most."""
 ROOM = 25_000
 """About how many characters they may take together, so that an assistant's memory holds them."""
+MOST = 60_000
+"""So many characters are told at once of what cannot be told in parts."""
 SHORT = ("rule_id", "nature", "mode", "owner", "sentence", "reason")
 """What is told of a rule among others."""
 
@@ -102,7 +104,7 @@ class Asked:
             found = self.register.failed_before(plan, lang or self.language, organisation, most, self.reader)
             if not found.hits:
                 self._check_organisation(organisation)
-            return tell_failed_before(found)
+            return _cut(_unmarked(tell_failed_before(found)), "items")
 
     def find_decisions(
         self,
@@ -139,9 +141,10 @@ class Asked:
         sentence names the entries that it rests on (`versions`); cite them.
         """
         with self._telling(lang):
-            return tell_story(
-                self.register.story(decision_id, lang or self.language, length, as_of, known_at, level, self.reader)
-            )
+            found = self.register.story(decision_id, lang or self.language, length, as_of, known_at, level, self.reader)
+            told = tell_story(found)
+            _check_fits(told, "/length", "ask for a shorter one, or for the timeline, a part at a time")
+        return told
 
     def timeline(
         self,
@@ -162,7 +165,7 @@ class Asked:
             shown = self.register.timeline(decision_id, as_of, known_at, level, self.reader)
             told = tell(shown, lang or self.language)
             entries, more = _entries(told["entries"], after)
-        return {**told, "entries": entries, "next": more}
+        return _cut({**told, "entries": entries, "next": more}, "attempts", "loops", "open")
 
     def compare(
         self,
@@ -181,7 +184,7 @@ class Asked:
             found = self.register.compare(decision_id, begins, ends, level, self.reader)
             told = tell_comparison(found, lang or self.language)
             added, more = _entries(told["added"], after)
-        return {**told, "added": added, "next": more}
+        return _cut({**told, "added": added, "next": more}, "resolved", "changed", "opened", "owed", "learned")
 
     def duties(
         self,
@@ -222,7 +225,9 @@ class Asked:
         """Write the case paper of a decision, as Markdown, with what was tried and what failed on its first page."""
         with self._telling(lang):
             paper = self.register.paper(decision_id, lang or self.language, as_of, self.reader)
-            return render(paper, "md").decode()
+            told = render(paper, "md").decode()
+            _check_fits(told, "", "ask for the story, or for the timeline, a part at a time")
+        return told
 
     def rules(
         self,
@@ -300,16 +305,45 @@ def telling(register: Register, reader: Reader, language: Language) -> Iterator[
         raise ToolError("\n".join(explain(error, wording(language)))) from error
 
 
-def _page(items: Iterable[Json], most: int = AT_ONCE) -> tuple[list[Json], bool]:
+def _page(items: Iterable[Json], most: int = AT_ONCE, room: int = ROOM) -> tuple[list[Json], bool]:
     """As many as are told at a time, one at least; and whether there are more."""
     page: list[Json] = []
-    left = ROOM
+    left = room
     for item in items:
         left -= len(to_json(item))
         if page and (left < 0 or len(page) == most):
             return page, True
         page.append(item)
     return page, False
+
+
+def _unmarked(told: Any) -> Any:
+    """The same without where in a text the words stand: that is for a page that shows them in bold."""
+    match told:
+        case {"text": text, "marks": _}:
+            return text
+        case dict():
+            return {name: _unmarked(each) for name, each in told.items()}
+        case list():
+            return [_unmarked(each) for each in told]
+    return told
+
+
+def _cut(told: Json, *names: str) -> Json:
+    """Lists that are told once, as far as there is room for them all; of what is left out, how many there are."""
+    cut: Json = {}
+    for at, name in enumerate(names):
+        room = (ROOM - len(to_json(cut))) // (len(names) - at)
+        cut[name], _ = _page(told[name], AT_ONCE, room)
+    left = {name: len(told[name]) - len(kept) for name, kept in cut.items() if len(kept) < len(told[name])}
+    return {**told, **cut, **({"left_out": left} if left else {})}
+
+
+def _check_fits(told: Json | str, pointer: str, instead: str) -> None:
+    """Raises Invalid for what no assistant's memory holds."""
+    if (length := len(to_json(told))) > MOST:
+        detail = f"this would be {length} characters, more than is told at once; {instead}"
+        raise Invalid([Flaw("too-long", detail, pointer)])
 
 
 def _entries(entries: list[Json], after: int) -> tuple[list[Json], int | None]:
