@@ -13,7 +13,7 @@ from laeringslopp.client.readback import read_owed
 from laeringslopp.client.talking import Answer, Ask, Flow, Lost, Pause, Retrying
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import OnlyEmbedded, StoreError, Unknown
+from laeringslopp.errors import Flaw, Invalid, OnlyEmbedded, StoreError, Unknown
 from laeringslopp.policy import Policy
 from laeringslopp.register.asking import MEMBER
 from laeringslopp.register.looking import Looking
@@ -102,6 +102,8 @@ class Asking:
         return read_json(answer, self.url)
 
     def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
+        for name, value in query.items():
+            check_offset(name, value)
         asked: dict[str, str | list[str]]
         asked = {name: _written(value) for name, value in query.items() if value is not None}
         narrowed = seen_as(reader)
@@ -371,6 +373,12 @@ def seen_as(reader: Reader) -> str | None:
         return next(iter(reader.levels))
     instead = "give Reader.public(), Reader.level(level) or Reader.member(), without an organisation"
     raise OnlyEmbedded("a reader of some organisations alone", instead)
+
+
+def check_offset(name: str, at: Any) -> None:
+    """Raises Invalid for a time without its offset, as the register on hand does."""
+    if isinstance(at, datetime) and at.tzinfo is None:
+        raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", f"/{name}")])
 
 
 def _written(value: Any) -> str | list[str]:

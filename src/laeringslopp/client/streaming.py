@@ -46,7 +46,7 @@ class Talk(Recording):
                 return
             yield Items([fact for fact in sight.facts if fact.position > after][:limit])
             return
-        left = limit
+        left, after = limit, max(0, after)
         while left is None or left > 0:
             most = PAGE if left is None else min(PAGE, left)
             query = self._query(reader, {"after": after, "limit": most})

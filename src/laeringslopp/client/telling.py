@@ -13,6 +13,7 @@ from laeringslopp.errors import OnlyEmbedded
 from laeringslopp.paper import Paper
 from laeringslopp.register.asking import MEMBER
 from laeringslopp.register.telling import check_told_as
+from laeringslopp.search.before import wanted
 from laeringslopp.search.hits import FailedBefore
 from laeringslopp.story import Language, Length, Story, story
 
@@ -43,6 +44,7 @@ class Telling(Asking):
         reader: Reader = MEMBER,
     ) -> Flow[Paper]:
         """The case paper as the service makes it: it looks at other decisions too."""
+        check_told_as(lang, "short")
         path = decision_path(decision_id, "/paper")
         told = yield from self._read(path, reader, lang=lang, as_of=as_of)
         return self._understood(read_paper, told)
@@ -57,6 +59,7 @@ class Telling(Asking):
         views: Any = None,
     ) -> Flow[FailedBefore]:
         """The earlier failures and lessons most like what somebody plans. The service has views of its own."""
+        wanted(text, lang, organisation, most)
         told = yield from self._read(
             "/api/failed-before", reader, q=text, lang=lang, organisation=organisation, most=most
         )
@@ -77,6 +80,8 @@ class Telling(Asking):
         """What is new for a level since its last meeting, or a date. The service has views of its own."""
         if only is not None and len(only) != 1:
             raise OnlyEmbedded("a digest of several decisions by name", "ask for one of them, or for all")
+        check_told_as(lang, "short")
+        since = since.date() if isinstance(since, datetime) else since
         asked: dict[str, Any] = {"level": level, "organisation": organisation, "since": since, "lang": lang}
         decision_id = next(iter(only), None) if only is not None else None
         told = yield from self._read(
@@ -118,12 +123,17 @@ class Telling(Asking):
         # What is asked is read here too, so that what is wrong with it is told as by the register on hand.
         shape = table_named(view, {shape.name: shape for each in SHIPPED for shape in each.readable})
         asked: dict[str, Any] = {each.asked: each.values for each in filters(where or {}, shape)}
-        if columns is not None:
-            asked["columns"] = ",".join(columns_named(columns, shape))
+        names = None if columns is None else columns_named(columns, shape)
+        if names is not None:
+            asked["columns"] = ",".join(names or shape.public[:1])
+
+        def read(row: dict[str, Any]) -> dict[str, Any]:
+            return row if names is None else {name: row[name] for name in names}
+
         cursor = None
         while True:
             told = yield from self._read(f"/api/views/{view}", reader, **asked, limit=PAGE, cursor=cursor)
-            yield Items(self._understood(lambda told: list(map(dict, told["items"])), told))
+            yield Items(self._understood(lambda told: list(map(read, told["items"])), told))
             cursor = self._understood(lambda told: told["next"], told)
             if cursor is None:
                 return
