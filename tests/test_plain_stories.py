@@ -34,7 +34,8 @@ from laeringslopp.story import (
     wording,
 )
 from laeringslopp.story.dutywords import DUTY_WORDS
-from laeringslopp.story.rulewords import FLAWS, RULES, rule_in_words
+from laeringslopp.story.flawwords import FLAWS
+from laeringslopp.story.rulewords import RULES, rule_in_words
 from laeringslopp_service.pages.brief import brief
 from laeringslopp_service.pages.texts import texts_in
 

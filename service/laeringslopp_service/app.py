@@ -114,7 +114,7 @@ def create_app(register: Register | str, settings: Settings | None = None, trace
     app.state.connections = Connections(chosen.connection_seconds)
     app.state.answers = Answers(chosen.kept_bytes)
     for router in ROUTERS:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     pages.mount_static(app)
     api.describe(app)
     # The last is the outermost.

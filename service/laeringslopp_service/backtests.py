@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from laeringslopp import LaeringsloppError, Policy, Register
+from laeringslopp import KeyReused, LaeringsloppError, Policy, Register
 from laeringslopp.backtest import Backtest
 
 State = Literal["running", "done", "stopped", "failed"]
@@ -37,6 +37,8 @@ class Job:
     organisation: str | None
     as_it_happened: bool
     started_at: datetime
+    key: str | None = None
+    digest: str = ""
     state: State = "running"
     done: int = 0
     of: int = 0
@@ -62,14 +64,24 @@ class Backtests:
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
 
-    def start(self, policy: Policy, organisation: str | None, as_it_happened: bool) -> Job:
-        """Starts one. Raises Busy."""
+    def start(
+        self, policy: Policy, organisation: str | None, as_it_happened: bool, key: str | None = None, digest: str = ""
+    ) -> Job:
+        """Starts one, or gives the one that was started under the same key.
+
+        ``digest`` stands for what is asked. Raises Busy, and KeyReused where something else was under the key.
+        """
         with self._lock:
             self._let_go()
+            for job in self._jobs.values():
+                if key is not None and job.key == key:
+                    if job.digest != digest:
+                        raise KeyReused(key)
+                    return job
             if sum(job.state == "running" for job in self._jobs.values()) >= AT_ONCE:
                 raise Busy
             now = self._register.now()
-            job = Job(f"backtest-{secrets.token_hex(5)}", policy.name, organisation, as_it_happened, now)
+            job = Job(f"backtest-{secrets.token_hex(5)}", policy.name, organisation, as_it_happened, now, key, digest)
             job.of = self._register.position
             self._jobs[job.backtest_id] = job
             job.thread = threading.Thread(target=self._run, args=(job, policy), name=job.backtest_id, daemon=True)

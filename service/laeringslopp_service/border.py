@@ -7,6 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from laeringslopp.story.wording import N_
 from laeringslopp_service.auth import is_ambiguous, is_from_elsewhere, is_known_host
 from laeringslopp_service.crossing import PLACES
 from laeringslopp_service.problems import Problem
@@ -55,17 +56,14 @@ class Border:
 
     def _check(self, scope: Scope, headers: Headers) -> None:
         if is_ambiguous(headers):
-            detail = "Say how long the body is with Content-Length or with Transfer-Encoding, not with both."
-            raise Problem("header", detail, {"Connection": "close"})
+            text = N_("Say how long the body is with Content-Length or with Transfer-Encoding, not with both.")
+            raise Problem("header", text, {"Connection": "close"})
         if not is_known_host(headers, self._hosts):
-            raise Problem(
-                "elsewhere",
-                "There is no sign-in yet, so the service answers to loopback names alone: "
-                f"{', '.join(sorted(self._hosts))}.",
-            )
+            text = N_("There is no sign-in yet, so the service answers to loopback names alone: {names}.")
+            raise Problem("elsewhere", text, values={"names": ", ".join(sorted(self._hosts))})
         let_in = self._origins if scope["path"].startswith(PLACES) else ()
         if is_from_elsewhere(scope["method"], headers, let_in):
-            raise Problem("elsewhere", "Another site's page sent this; only the service's own pages may.")
+            raise Problem("elsewhere", N_("Another site's page sent this. Only the service's own pages may."))
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > self._most:
             raise too_large(self._most)
@@ -102,4 +100,5 @@ class _Passing:
 
 def too_large(most: int) -> Problem:
     """More was sent than is read."""
-    return Problem("too-large", f"The body is longer than {most} bytes. Nothing was recorded; send less at a time.")
+    text = N_("The body is longer than {most} bytes. Nothing was recorded. Send less at a time.")
+    return Problem("too-large", text, values={"most": most})

@@ -9,15 +9,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 PLACES = ("/api/", "/feeds/", "/calendar/", "/problems/", "/openapi.json", "/livez", "/readyz")
 """Never the pages: what is filled in there is for people."""
-METHODS = ("GET", "HEAD", "POST", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 SENT = (
     *("Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "Last-Event-ID"),
-    *("Traceparent", "Tracestate"),
+    *("Traceparent", "Tracestate", "X-Request-ID"),
 )
 """What a page may send besides what every page may."""
 TOLD = (
     *("ETag", "Location", "Link", "Retry-After", "Allow", "Content-Language", "Content-Disposition"),
     *("Deprecation", "Sunset", "Preference-Applied", "RateLimit", "RateLimit-Policy"),
+    *("Age", "Cache-Status", "Register-Time", "X-Request-ID"),
 )
 """What a page may read of an answer besides what every page may."""
 KEPT = 600

@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from laeringslopp import (
     StoreError,
     Unknown,
 )
-from laeringslopp.story import Language, Wording, tell_flaw, tell_refusal, trouble_sentence, wording
+from laeringslopp.story import Language, Wording, has_words, tell_flaw, tell_refusal, trouble_sentence, wording
 from laeringslopp.story.wording import N_
 from laeringslopp_service.language import spoken_to
 
@@ -200,13 +201,25 @@ BY_STATUS = {404: "not-found", 405: "method", 408: "slow-body", 413: "too-large"
 
 
 class Problem(HTTPException):
-    """A problem of the service's own: ``name`` is one of ``KINDS``, ``more`` is told beside it."""
+    """A problem of the service's own: ``name`` is one of ``KINDS``, ``more`` is told beside it.
+
+    ``text`` is what the catalogues translate, with its ``values``; without it, what there is to do about the kind.
+    """
 
     def __init__(
-        self, name: str, detail: str | None = None, headers: Mapping[str, str] | None = None, **more: Any
+        self,
+        name: str,
+        text: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        values: Mapping[str, object] | None = None,
+        **more: Any,
     ) -> None:
-        self.name, self.more = name, more
-        super().__init__(KINDS[name].status, detail or KINDS[name].about, dict(headers or {}))
+        self.name, self.text, self.values, self.more = name, text or KINDS[name].about, values or {}, more
+        super().__init__(KINDS[name].status, self.told(self.text), dict(headers or {}))
+
+    def told(self, text: str) -> str:
+        """The text with its values; one that comes from the catalogues as it is."""
+        return text.format(**self.values) if self.values else text
 
 
 def problem_of(request: Request, error: Exception) -> Response:
@@ -214,11 +227,11 @@ def problem_of(request: Request, error: Exception) -> Response:
     words = wording(spoken_to(request))
     match error:
         case Problem():
-            return _told(request, error.name, error.detail, error.headers, **error.more)
+            headers = {**(error.headers or {}), "Content-Language": words.language}
+            detail = error.told(said_in(words.language, error.text))
+            return _told(request, error.name, detail, headers, **error.more)
         case Invalid():
-            status = 400 if any(flaw.code == "not-json" for flaw in error.flaws) else None
-            detail = "; ".join(dict.fromkeys(flaw.detail for flaw in error.flaws))
-            return _told(request, "invalid", detail, status=status, errors=[tell_flaw(flaw) for flaw in error.flaws])
+            return _invalid(request, error, words)
         case Refused():
             at = getattr(request.state, "refused_at", None)
             told = [refusal_told(refusal, words, at) for refusal in error.refusals]
@@ -226,7 +239,7 @@ def problem_of(request: Request, error: Exception) -> Response:
             language = {"Content-Language": words.language}
             return _told(request, "refused", sentences, language, refusals=told, remarks=list(error.remarks))
         case Conflict():
-            name = "stale" if "if-match" in request.headers else "conflict"
+            name = "stale" if request.headers.get("if-match", "*").strip() != "*" else "conflict"
             places: dict[str, Any] = {"expected": error.expected, "actual": error.actual}
             return _worded(request, name, error, words, decision_id=error.decision_id, **places)
         case Unknown():
@@ -254,6 +267,16 @@ def problem_of(request: Request, error: Exception) -> Response:
     return _told(request, "failed")
 
 
+def _invalid(request: Request, error: Invalid, words: Wording) -> Response:
+    """Everything that is wrong, in the caller's language; what has no words there is English, and is said to be."""
+    status = 400 if any(flaw.code == "not-json" for flaw in error.flaws) else None
+    told = [tell_flaw(flaw, words) for flaw in error.flaws]
+    detail = ("; " if words.language == "en" else " ").join(dict.fromkeys(each["detail"] for each in told))
+    is_english = words.language != "en" and not all(map(has_words, error.flaws))
+    spoken = {"Content-Language": f"{words.language}, en" if is_english else words.language}
+    return _told(request, "invalid", detail, spoken, status=status, errors=told)
+
+
 def _worded(request: Request, name: str, error: LaeringsloppError, words: Wording, **more: Any) -> Response:
     """A problem whose detail is a sentence in the caller's language."""
     language = {"Content-Language": words.language}
@@ -266,13 +289,15 @@ def refusal_told(refusal: Refusal, words: Wording, pointer: str | None = None) -
     return {**tell_refusal(refusal, words), "pointer": pointer.format(entry=refusal.entry)}
 
 
-def invalid(code: str, detail: str, pointer: str, instead: Any = None) -> Invalid:
-    """One thing that is wrong with what was sent or asked."""
-    return Invalid([Flaw(code, detail, pointer, instead=instead)])
+def invalid(code: str, detail: str, pointer: str, instead: Any = None, **values: Any) -> Invalid:
+    """One thing that is wrong with what was sent or asked; ``values`` are those that ``detail`` names."""
+    return Invalid([Flaw(code, detail, pointer, instead=instead, values=values)])
 
 
+@cache
 def said_in(language: Language, text: str) -> str:
     """A kind's title, or what there is to do about it, in a language."""
+    # Looking for a catalogue asks the disk each time, which those who are turned away should not cost.
     return gettext.translation("pages", CATALOGUES, [language], fallback=True).gettext(text)
 
 

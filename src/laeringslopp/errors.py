@@ -1,6 +1,6 @@
 """What can go wrong, as data. Words and HTTP statuses are made at the edge, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class Flaw:
     """What would be accepted in its place, where that is known."""
     known: tuple[str, ...] = ()
     """What there is to choose from, where one of them is to be named."""
+    values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What ``detail`` names, such as ``name``, ``near``, ``least``, ``most``: for those who say it in other words."""
 
 
 class Invalid(LaeringsloppError):

@@ -13,7 +13,7 @@ from tests.municipality import OPERATIONS, Clock, disclosed, entry, opened
 from tests.service.calling import BY, NOTE, body, problem
 from tests.service.conftest import client_of
 
-READS = ("/api/decisions/sensorer/timeline", "/api/decisions/sensorer/story")
+READS = ("/api/decisions/sensorer/timeline", "/api/decisions/sensorer/story", "/api/decisions/sensorer")
 
 
 @pytest.fixture

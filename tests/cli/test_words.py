@@ -14,7 +14,7 @@ import pytest
 from laeringslopp.errors import StoreError
 from laeringslopp.store.sqlite.engine import TOLD
 from laeringslopp.story import LANGUAGES, trouble_sentence, wording
-from laeringslopp.story.rulewords import FLAWS
+from laeringslopp.story.flawwords import FLAWS
 from laeringslopp.story.troubles import FILES, STORE
 from tests.cli.conftest import Run
 

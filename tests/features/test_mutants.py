@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from laeringslopp.rules import DUTIES, GUARDS
 from scripts.mutants import MODULES, mutants_of, path_of
 
 ROOT = Path(__file__).parents[2]
@@ -17,10 +18,12 @@ def mutants(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=600)
 
 
-def test_no_rule_can_be_taken_away_or_turned_around():
+def test_no_rule_can_be_taken_away():
     """A law whose absence no scenario notices is a law that nobody wrote down."""
-    done = mutants("--whole")
-    assert (done.returncode, done.stdout.count("\n")) == (0, 1), done.stdout + done.stderr
+    # The first of the three changes of each rule; `make mutants` also turns each around, and makes it speak always.
+    done = mutants("--whole", "--every", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == f"{len(GUARDS) + len(DUTIES)} changes of whole rules, 0 not noticed\n"
 
 
 def test_a_change_in_one_place_is_noticed():
@@ -52,8 +55,6 @@ def test_a_change_is_another_program_and_changes_one_line(module: str):
 
 def test_every_file_of_rules_is_tried():
     """A new subject would otherwise go unnoticed."""
-    from laeringslopp.rules import DUTIES, GUARDS
-
     prefix = "laeringslopp.rules."
     ours = [rule.judge for rule in GUARDS.values() if rule.plugin is None] + [rule.matters for rule in DUTIES.values()]
     assert {function.__module__.removeprefix(prefix) for function in ours} <= set(MODULES)

@@ -58,14 +58,14 @@ def some_decisions(register):
     return register
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @for_any(walks(policies()))
 def test_the_policy_that_was_in_force_would_have_done_what_was_done(walk):
     """A replay that judges otherwise than the day itself would be no ground to adopt anything on."""
     assert of_guards(walk.register.backtest(walk.register.policy)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @for_any(walks(), policies())
 def test_nothing_is_changed_by_it(walk, policy):
     """It is a question, not an act."""
@@ -77,7 +77,7 @@ def test_nothing_is_changed_by_it(walk, policy):
     assert backtest.facts == len(before) == walk.register.position
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @for_any(walks(st.just("standard"), steps=12))
 def test_what_strict_refuses_on_the_day_it_refuses_in_a_backtest(walk):
     """The same facts, offered one by one to a register under strict, are refused where the backtest says so."""

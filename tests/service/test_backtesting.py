@@ -1,11 +1,15 @@
 """A policy is tried on what is recorded over HTTP: a job that is started, followed, read and stopped."""
 
+import json
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from laeringslopp import Register
+from laeringslopp.backtest import Backtest, Finding
 from laeringslopp.facts import DirectionChosen
 from laeringslopp.store import Row
 from laeringslopp_service.api import backtest_shapes
@@ -205,3 +209,27 @@ def test_a_result_that_has_just_come_is_not_taken_for_an_old_one(chosen: Registe
     assert seen == ["running"]
     assert backtests.get(job.backtest_id) is job
     backtests.stop()
+
+
+def test_all_findings_are_read_once_from_beginning_to_end(
+    client: TestClient, chosen: Register, monkeypatch: pytest.MonkeyPatch
+):
+    """A million of them, five hundred at a time, would else be read two thousand times."""
+    where = client.post("/api/backtests", json=STRICT).headers["location"]
+    ended(client, where)
+    result = client.app.state.backtests.get(where.rpartition("/")[2]).found  # type: ignore[attr-defined]
+    one, read = next(iter(result.findings())), 0
+
+    def findings() -> Iterator[Finding]:
+        nonlocal read
+        for at in range(1234):
+            read += 1
+            yield replace(one, version=at + 1)
+
+    monkeypatch.setattr(Backtest, "findings", lambda _: findings())
+    whole = client.get(f"{where}/findings", headers={"Accept": "application/jsonl"}).text.splitlines()
+    assert [json.loads(line)["version"] for line in whole] == list(range(1, 1235))
+    assert read == 1234
+    page = client.get(f"{where}/findings", params={"cursor": 1230, "limit": 3}).json()
+    assert [each["version"] for each in page["items"]] == [1231, 1232, 1233]
+    assert page["next"] == "1233"

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 from starlette.types import Message
 
@@ -164,6 +165,20 @@ class TestProblems:
         assert told["title"]
         assert told["about"]
 
+    @pytest.mark.parametrize("name", KINDS)
+    @pytest.mark.parametrize("language", ["nb", "nn", "en"])
+    def test_in_a_browser_every_type_is_a_page(self, client: TestClient, name: str, language: str):
+        """Whoever follows the address reads sentences, and no braces."""
+        browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": language}
+        page = client.get(f"/problems/{name}", headers=browser)
+        assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert page.headers["content-language"] == language
+        assert {"Accept", "Accept-Language"} <= set(page.headers["vary"].split(", "))
+        told = client.get(f"/problems/{name}", headers={"Accept-Language": language}).json()
+        assert escape(told["title"]) in page.text
+        assert "`" not in page.text
+        assert name in page.text
+
     def test_an_unknown_kind_leads_nowhere(self, client: TestClient):
         """And is a problem itself."""
         problem(client.get("/problems/nonsense"), 404, "not-found")
@@ -209,7 +224,8 @@ class TestProblems:
         """A mistyped filter must not show everything."""
         answer = client.get(f"{path}?lagn=nb&levl=x")
         assert pointers(answer) == [("/lagn", "unknown-parameter"), ("/levl", "unknown-parameter")]
-        assert "did you mean 'lang'" in answer.json()["errors"][0]["detail"]
+        assert "Mente du lang?" in answer.json()["errors"][0]["detail"]
+        assert answer.json()["errors"][0]["instead"] == "lang"
 
     @pytest.mark.parametrize("path", WRITES)
     def test_a_write_knows_its_parameters_too(self, client: TestClient, sensors: Register, path: str):
@@ -263,14 +279,15 @@ class TestProblems:
         assert client.get("/livez").status_code == 200
 
     def test_not_being_ready_says_why(self, over: Register, monkeypatch: pytest.MonkeyPatch):
-        """Whoever keeps the service looks there."""
+        """Whoever keeps the service looks there; where the register lies stands in the log."""
 
         def fail(_: object) -> int:
-            raise StoreError("the register is out of reach")
+            raise StoreError("the register /somewhere/secret.db is out of reach", "unreachable")
 
         monkeypatch.setattr(type(over), "position", property(fail))
-        told = problem(client_of(over).get("/readyz"), 503, "store")
-        assert told["reasons"] == ["the register is out of reach"]
+        answer = client_of(over).get("/readyz")
+        assert problem(answer, 503, "store")["reasons"] == ["the register cannot be read: unreachable"]
+        assert "secret.db" not in answer.text
 
     def test_a_breakdown_is_told_without_its_details_and_logged_with_them(
         self, over: Register, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -16,6 +16,21 @@ from tests.service.calling import pointers
 from tests.service.conftest import client_of
 from tests.service.operations import ALL, FINITE, NAMES, READS, STEADY, WRITES, Operation, with_a_webhook
 
+WAITS = "wait-for-position"
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "make_webhook": {"url": "https://dashboard.example/another"},
+    "replay_webhook": {"dead": True},
+    "start_backtest": {"policy": "standard"},
+}
+"""Another body than the one that each call takes here."""
+KEYED = (*OTHERWISE, "renew_webhook_secret")
+"""What is done once under a key, and records nothing in a decision."""
+
+
+def said(call: Operation) -> str:
+    """What there is to read of its headers."""
+    return " ".join(each["description"] for each in call.parameters("header"))
+
 
 def each(those: list[Operation]) -> Any:
     """A test for each of them."""
@@ -295,6 +310,59 @@ def test_a_key_answers_the_same_once_more_and_another_body_is_422(writing: TestC
     assert over.position == end
 
 
+@each([call for call in ALL if call.name in KEYED])
+def test_what_is_done_under_a_key_is_done_once(writing: TestClient, over: Register, call: Operation):
+    """Also what records nothing in a decision: a webhook, its replay, its new secret, a backtest."""
+    headers = {"Idempotency-Key": "k1"}
+    first, again = called(writing, call, headers=headers), called(writing, call, headers=headers)
+    assert (first.status_code, again.status_code) in ((200, 200), (201, 200), (202, 202))
+    assert first.headers.get("location") == again.headers.get("location")
+    if call.name != "start_backtest":  # which has come further meanwhile
+        assert first.content == again.content
+    if call.body is not None:
+        answer = called(writing, call, json=OTHERWISE[call.name], headers=headers)
+        assert told(writing, answer, 422)["type"] == "/problems/key-reused"
+
+
+def test_whatever_makes_something_takes_a_key():
+    """What may be sent twice without harm needs none; nothing else goes without."""
+    harmless = {"compare_policies", "test_webhook"}
+    without = {call.name for call in ALL if call.method == "POST" and not call.takes("header", "Idempotency-Key")}
+    assert without == harmless
+    keyed = {call.name for call in ALL if call.takes("header", "Idempotency-Key") and not call.records}
+    assert keyed == {*KEYED, "append"}
+
+
+@each([call for call in FINITE if WAITS in said(call)])
+def test_a_position_may_be_waited_for_as_a_preference(reading: TestClient, filled: Register, call: Operation):
+    """RFC 7240: the same as ``after``, for those who send headers and leave addresses as they are."""
+    end = filled.position
+    answer = called(reading, call, headers={"Prefer": f"respond-async, {WAITS}={end}"})
+    assert (answer.status_code, answer.headers["preference-applied"]) == (200, f"{WAITS}={end}")
+    again = called(
+        reading, call, headers={"Prefer": f"{WAITS}={end}", "If-None-Match": answer.headers.get("etag", '"x"')}
+    )
+    assert again.headers["preference-applied"] == f"{WAITS}={end}"
+    beyond = called(reading, call, headers={"Prefer": f"{WAITS}={end + 1}"})
+    told(reading, beyond, 422)
+    assert pointers(beyond) == [("/Prefer", "beyond-the-end")]
+    for ignored in ({"Prefer": f"{WAITS}=soon"}, {"Prefer": "return=minimal"}, {}):
+        plain = called(reading, call, headers=ignored)
+        assert plain.status_code == 200
+        assert "preference-applied" not in plain.headers
+    both = called(reading, call, params={"after": end}, headers={"Prefer": f"{WAITS}={end + 1}"})
+    assert both.status_code == 200
+    assert "preference-applied" not in both.headers
+
+
+def test_whatever_can_wait_can_be_asked_to_by_either_way():
+    """Save the feed and what is listened to, where ``after`` is where to go on from."""
+    by_query = {call.name for call in FINITE if call.takes("query", "after")}
+    by_header = {call.name for call in FINITE if WAITS in said(call)}
+    assert by_query - by_header == {"follow_facts", "list_deliveries"}
+    assert by_header <= by_query
+
+
 @each([call for call in ALL if call.takes("header", "If-Match")])
 def test_another_version_than_was_seen_is_412(writing: TestClient, over: Register, call: Operation):
     """Nothing is recorded on what somebody has not read."""
@@ -302,6 +370,12 @@ def test_another_version_than_was_seen_is_412(writing: TestClient, over: Registe
     answer = called(writing, call, headers={"If-Match": '"77"'})
     assert told(writing, answer, 412)["type"] == "/problems/stale"
     assert over.position == end
+
+
+@each([call for call in ALL if call.takes("header", "If-Match")])
+def test_any_version_will_do_where_a_star_is_sent(writing: TestClient, call: Operation):
+    """RFC 9110, section 13.1.1: there is something, whichever it is."""
+    assert called(writing, call, headers={"If-Match": "*"}).status_code == 201
 
 
 @each([call for call in ALL if call.records])

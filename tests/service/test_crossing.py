@@ -7,6 +7,7 @@ from laeringslopp import Invalid, Register
 from laeringslopp_service.settings import Settings
 from tests.service.calling import BY, problem
 from tests.service.conftest import client_of
+from tests.service.operations import ALL
 
 OURS, FOREIGN = "https://dashboard.example.org", "https://example.com"
 ASKS = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type, idempotency-key"}
@@ -52,6 +53,20 @@ def test_a_named_site_is_told_beforehand_what_it_may(client: TestClient):
     assert answer.headers["access-control-allow-origin"] == OURS
     assert {"GET", "POST", "DELETE"} <= set(answer.headers["access-control-allow-methods"].split(", "))
     assert "idempotency-key" in answer.headers["access-control-allow-headers"].lower()
+
+
+def test_it_may_send_and_read_whatever_the_document_names(client: TestClient):
+    """A method or a header that is forgotten here works everywhere but in a browser."""
+    answer = client.options("/api/disclosures", headers={"Origin": OURS, **ASKS})
+    granted = {name.lower() for name in answer.headers["access-control-allow-headers"].split(", ")}
+    methods = set(answer.headers["access-control-allow-methods"].split(", "))
+    shown = client.get("/livez", headers={"Origin": OURS}).headers["access-control-expose-headers"].lower().split(", ")
+    for call in ALL:
+        assert call.method in methods
+        assert {each["name"].lower() for each in call.parameters("header")} <= granted
+        told = [name.lower() for each in call.said["responses"].values() for name in each.get("headers", ())]
+        assert set(told) <= set(shown)
+    assert {"age", "cache-status", "register-time", "x-request-id", "retry-after", "link"} <= set(shown)
 
 
 def test_what_it_may_not_is_not_granted(client: TestClient):

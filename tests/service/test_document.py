@@ -80,6 +80,16 @@ def test_every_call_is_described_with_an_example(document: dict[str, Any]):
         assert all("example" in each for each in told), place
 
 
+def test_every_call_shows_what_it_answers(document: dict[str, Any]):
+    """Also where it is no JSON: nobody should have to call it to see a feed, a calendar or a stream."""
+    for calls in document["paths"].values():
+        for said in calls.values():
+            shown = [form for each in said["responses"].values() for form in each.get("content", {}).items()]
+            well = [form for form, told in shown if "example" in told]
+            assert well or "204" in said["responses"], said["operationId"]
+            assert all("example" in told for form, told in shown if form == "application/jsonl"), said["operationId"]
+
+
 def test_every_reference_leads_somewhere(document: dict[str, Any]):
     """A generator stops at the first that does not."""
 
@@ -179,7 +189,9 @@ def test_the_page_asks_no_other_host(client: TestClient):
     """It works on a machine that reaches nothing, and needs no script."""
     page = client.get("/docs")
     assert page.headers["content-type"].startswith("text/html")
-    assert "://" not in page.text.replace("https://…", "")
+    assert "://" not in page.text.replace("https://…", "").replace(
+        "http://www.w3.org/2005/Atom", ""
+    )  # a name, no address
     assert "<script" not in page.text
     assert client.get("/docs.css").headers["content-type"].startswith("text/css")
 

@@ -84,9 +84,7 @@ class TestIfMatch:
         assert (told["decision_id"], told["expected"], told["actual"]) == ("sensorer", 3, 4)
         assert sensors.version("sensorer") == 4
 
-    @pytest.mark.parametrize(
-        "header", ["4", 'W/"4"', "*", '"four"', '"-4"', '"4", "5"', '"04"', "", '"' + "9" * 40 + '"']
-    )
+    @pytest.mark.parametrize("header", ["4", 'W/"4"', '"four"', '"-4"', '"4", "5"', '"04"', "", '"' + "9" * 40 + '"'])
     def test_a_version_that_cannot_be_understood_records_nothing(
         self, client: TestClient, sensors: Register, header: str
     ):

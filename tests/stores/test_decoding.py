@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from laeringslopp import Recorded, StoreError
 from laeringslopp.store import Stored, decode, encode
-from laeringslopp.store.codec import as_line
+from laeringslopp.store.codec import as_lines
 from laeringslopp.story import tell_recorded
 from tests.facts.wire import ACTOR, KINDS, good, least, most, name_of
 from tests.strategies import walks
@@ -42,7 +42,7 @@ def assert_same(row: Stored) -> None:
 
 
 def assert_same_line(row: Stored) -> None:
-    assert json.loads(as_line(row)) == json.loads(to_json(tell_recorded(decode(row))))
+    assert json.loads(as_lines([row])[0]) == json.loads(to_json(tell_recorded(decode(row))))
 
 
 @settings(max_examples=40)
@@ -116,4 +116,26 @@ def test_what_no_fact_of_ours_looks_like_is_not_read(state: bytes) -> None:
 def test_what_is_no_fact_of_its_kind_is_no_line(state: bytes) -> None:
     """An export breaks off before it."""
     with pytest.raises(StoreError):
-        as_line(Stored(7, "a", 2, "failure-disclosed", state))
+        as_lines([Stored(7, "a", 2, "failure-disclosed", state)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (b'{"fact":{"kind":"tags-added"}}', b""),
+        (b'{"fact":{"kind":"tags-added"}},{"fact":{"kind":"tags-added"}}', b""),
+        (b'{"fact":{"kind":"tags-added"}', b'"history":true}'),
+    ],
+)
+def test_a_line_is_made_of_one_row_alone(first: bytes, second: bytes) -> None:
+    """Rows are looked through many at a time; what is missing in one is not found in another."""
+    whole = Stored(5, "a", 1, "tags-added", b'{"fact":{"kind":"tags-added"}}')
+    page = [whole, Stored(6, "a", 2, "tags-added", first), Stored(7, "a", 3, "tags-added", second)]
+    assert as_lines(page) == [line for row in page[:2] for line in as_lines_or_none(row)]
+
+
+def as_lines_or_none(row: Stored) -> list[bytes]:
+    try:
+        return as_lines([row])
+    except StoreError:
+        return []

@@ -15,7 +15,7 @@ from tests.municipality import disclosed, entry, opened, register
 from tests.strategies import Walk, marks_in, readers, walks, withheld_texts
 from tests.views.read import everything, followed, live
 
-examples = settings(max_examples=20)
+examples = settings(max_examples=12)
 MEMBER = Reader.member()
 
 

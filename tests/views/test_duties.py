@@ -11,7 +11,7 @@ from tests.municipality import ADMINISTRATION, Clock, disclosed, entry, opened, 
 from tests.strategies import Walk, readers, walks
 from tests.views.read import followed
 
-examples = settings(max_examples=40)
+examples = settings(max_examples=16)
 DUTIES = next(view for view in SHIPPED if view.name == "duties")
 
 

@@ -39,7 +39,7 @@ def words(apply: Any = counting, version: int = 1) -> View:
     return View("words", version, (WORDS,), apply)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(walks(), st.lists(st.integers(1, 7), min_size=1, max_size=4), st.integers(1, 30))
 def test_rows_do_not_depend_on_where_batches_end(walk: Walk, sizes: list[int], rest: int):
     """Live, a view meets facts one by one, and thousands at a time when it is built; its rows are the same."""

@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic_core import to_json
 
+from laeringslopp.story.wording import N_
+from laeringslopp_service.api.preferring import applied
 from laeringslopp_service.language import quality
 from laeringslopp_service.problems import Problem
 
@@ -19,6 +21,7 @@ PLAIN = "text/plain"
 EVENTS = "text/event-stream"
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"
+HTML = "text/html"
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -44,10 +47,10 @@ def answer(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The body, or 304. Without an etag it is tagged by what it says."""
-    tag = etag or f'"{digest(body)}"'
+    tag, told = etag or f'"{digest(body)}"', {**(headers or {}), **applied(request)}
     if has(request, tag):
-        return unchanged(tag, headers)
-    return Response(body, 200, {"ETag": tag, "Vary": VARY, **(headers or {})}, media_type)
+        return unchanged(tag, told)
+    return Response(body, 200, {"ETag": tag, "Vary": VARY, **told}, media_type)
 
 
 def written(told: Mapping[str, Any]) -> bytes:
@@ -71,7 +74,7 @@ def accepted(request: Request, *forms: str) -> str:
         return forms[0]
     liked = max(forms, key=lambda form: (_liking(header, form), -forms.index(form)))
     if _liking(header, liked) <= 0:
-        raise Problem("not-acceptable", f"This call answers with {' or '.join(forms)}.")
+        raise Problem("not-acceptable", N_("This call answers with {forms}."), values={"forms": ", ".join(forms)})
     return liked
 
 

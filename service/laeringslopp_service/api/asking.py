@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from laeringslopp import Flaw, Invalid
 from laeringslopp.errors import pointer_step
 from laeringslopp.facts.values import Date, Time
-from laeringslopp.nearest import nearest
+from laeringslopp.nearest import closest, nearest
 from laeringslopp_service.auth import reader_of
 from laeringslopp_service.language import language_of
 from laeringslopp_service.problems import invalid
@@ -78,11 +78,14 @@ class Query:
         for name, value in request.query_params.multi_items():
             pointer = pointer_step(name)
             if name not in self._names:
-                known = f"this call takes {', '.join(self._names)}"
+                known, near = f"this call takes {', '.join(self._names)}", closest(name, self._names)
                 detail = f"this call has no query parameter {name!r}{nearest(name, self._names) or f'; {known}'}"
-                flaws.append(Flaw("unknown-parameter", detail, pointer))
+                values = {"name": name, "near": near, "allowed": self._names}
+                flaws.append(Flaw("unknown-parameter", detail, pointer, instead=near, values=values))
             elif name in given:
-                flaws.append(Flaw("given-twice", f"{name} is given twice; give it once", pointer))
+                flaws.append(
+                    Flaw("given-twice", f"{name} is given twice; give it once", pointer, values={"name": name})
+                )
             given[name] = value
         if flaws:
             raise Invalid(list({flaw.pointer: flaw for flaw in flaws}.values()))
@@ -116,7 +119,7 @@ def number(asked: Mapping[str, str], name: str, default: int, least: int, most: 
         if least <= value and (most is None or value <= most):
             return value
     bounds = f"from {least}" if most is None else f"from {least} to {most}"
-    raise invalid("no-number", f"{name} is a whole number {bounds}", f"/{name}")
+    raise invalid("no-number", f"{name} is a whole number {bounds}", f"/{name}", least=least, most=most)
 
 
 def yes(asked: Mapping[str, str], name: str) -> bool:

@@ -1,21 +1,25 @@
 """The calls that try a policy on what is recorded: start, follow, read, and stop."""
 
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
-from laeringslopp import Flaw, Invalid, LaeringsloppError, Policy, StoreError
+from laeringslopp import Invalid, LaeringsloppError, Policy, StoreError
+from laeringslopp.backtest import Finding
 from laeringslopp.backtest.telling import tell_backtest, tell_finding
 from laeringslopp.rules import shipped
 from laeringslopp.rules.document import read as read_document
 from laeringslopp.story import Wording, trouble_sentence, wording
-from laeringslopp_service.api.answering import JSON, accepted, answer, written
+from laeringslopp.story.wording import N_
+from laeringslopp_service.api.answering import JSON, accepted, answer, digest, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import BacktestAsked, Sent, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.lists import FORMS, Page, limit, listed
+from laeringslopp_service.api.recording import key_in
 from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.backtests import Backtests, Busy, Job
@@ -47,7 +51,8 @@ def start_backtest(request: Request, body: Sent) -> Response:
     if asked.organisation is not None:
         request.app.state.register.check_organisation(asked.organisation)
     try:
-        job = _backtests(request).start(policy, asked.organisation, asked.as_it_happened)
+        key, said = key_in(request), digest(asked.model_dump_json(exclude_unset=True).encode())
+        job = _backtests(request).start(policy, asked.organisation, asked.as_it_happened, key, said)
     except Busy:
         raise Problem("busy", headers={"Retry-After": "10"}) from None
     where = f"{request.scope.get('root_path', '')}/api/backtests/{job.backtest_id}"
@@ -74,13 +79,21 @@ def list_findings(backtest_id: str, request: Request) -> Response:
     job = _job(backtest_id, request)
     result = job.found
     if result is None:
-        raise Problem("not-found", f"The backtest {backtest_id} has not come to its end; its state is {job.state}.")
+        raise Problem(
+            "not-found",
+            N_("The backtest {backtest_id} has not come to its end. Its state is {state}."),
+            values={"backtest_id": backtest_id, "state": job.state},
+        )
+
+    rest, ahead, at = iter(result.findings()), list[Finding](), 0
 
     def page(cursor: str | None, most: int) -> Page:
+        nonlocal ahead, at
         after = int(cursor or 0)
-        findings = list(islice(result.findings(), after, after + most + 1))
-        more = str(after + most) if len(findings) > most else None
-        return Page([tell_finding(each) for each in findings[:most]], more)
+        # Whoever reads all of them goes on from where the piece before ended: nothing is read twice.
+        found = list(islice(chain(ahead, rest), after - at, after - at + most + 1))
+        ahead, at = found[most:], after + most
+        return Page([tell_finding(each) for each in found[:most]], str(at) if ahead else None)
 
     return listed(request, form, asked, page, SHEET, USUAL)
 
@@ -99,7 +112,7 @@ def _policy(asked: str | dict[str, Any]) -> Policy:
         return shipped(asked)
     found = read_document(asked)
     if found.policy is None:
-        raise Invalid([Flaw(f.code, f.detail, f"/policy{f.pointer}", instead=f.instead) for f in found.flaws])
+        raise Invalid([replace(f, pointer=f"/policy{f.pointer}") for f in found.flaws])
     return found.policy
 
 
@@ -117,7 +130,8 @@ def _job(backtest_id: str, request: Request) -> Job:
 
 
 def _none(backtest_id: str) -> Problem:
-    return Problem("not-found", f"There is no backtest {backtest_id}; one is kept for an hour after its end.")
+    text = N_("There is no backtest {backtest_id}. One is kept for an hour after its end.")
+    return Problem("not-found", text, values={"backtest_id": backtest_id})
 
 
 def _told(job: Job, words: Wording) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def check_depth(body: bytes, most: int) -> None:
                 depth += 1
                 if depth > most:
                     detail = f"it is nested more deeply than {most} levels, from byte {token.start()} on"
-                    raise Invalid([Flaw("too-deep", detail)])
+                    raise Invalid([Flaw("too-deep", detail, values={"most": most})])
             case b"]" | b"}":
                 depth -= 1
 
@@ -115,7 +115,7 @@ def parsed(body: bytes, such_as: str = FACTS) -> dict[str, Any]:
     try:
         made = parse(body.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _not_json(f"byte {error.start} is not UTF-8") from None
+        raise _not_json(f"byte {error.start} is not UTF-8", byte=error.start) from None
     if not isinstance(made, dict):
         raise Invalid([Flaw("not-an-object", f"the body is an object, such as {such_as}")])
     return made
@@ -129,15 +129,15 @@ def read(model: type[B], body: bytes, such_as: str = FACTS) -> B:
         body_read: B = _adapter(model).validate_json(json.dumps(made, ensure_ascii=False).encode())
         return body_read
     except UnicodeEncodeError:
-        raise _not_json("the text holds half a character (a lone surrogate)") from None
+        raise _not_json("the text holds half a character (a lone surrogate)", how="half-a-character") from None
     except RecursionError:
-        raise _not_json("it is nested too deeply") from None
+        raise _not_json("it is nested too deeply", how="nested") from None
     except ValidationError as error:
         raise Invalid(list(flaws_of(error, model))) from None
 
 
-def _not_json(why: str) -> Invalid:
-    return Invalid([Flaw("not-json", f"this is not JSON: {why}")])
+def _not_json(why: str, **values: Any) -> Invalid:
+    return Invalid([Flaw("not-json", f"this is not JSON: {why}", values=values)])
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from laeringslopp_service.api import (
     shapes,
     story_shapes,
 )
-from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, JSON, JSON_LINES, METRICS, PLAIN
+from laeringslopp_service.api.answering import ATOM, CALENDAR, CSV, EVENTS, HTML, JSON, JSON_LINES, METRICS, PLAIN
 from laeringslopp_service.api.bodies import BacktestAsked, Disclosure, Opening, Recording
 from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_MATCH, LAST_EVENT_ID, PREFER, SENT, Call
 from laeringslopp_service.api.hook_calls import HOOK_CALLS
@@ -312,7 +312,7 @@ CALLS: Mapping[str, Call] = {
         examples.BACKTEST_BEGUN,
         BacktestAsked,
         {"policy": "strict"},
-        (),
+        (IDEMPOTENCY_KEY,),
         202,
         fails=(400, 403, 413, 415, 429),
     ),
@@ -348,9 +348,10 @@ CALLS: Mapping[str, Call] = {
     "explain_problem": Call(
         "Service",
         "Read what a kind of problem means",
-        "Every problem's `type` leads here.",
+        "Every problem's `type` leads here: a page in a browser, JSON for programs.",
         shapes.ProblemKind,
         {"type": "/problems/unknown", "title": "There is no such decision", "status": 404, "about": "…"},
+        also=HTML,
         fails=(404,),
     ),
     "live": Call("Service", "See whether the service lives", "The process answers.", shapes.Live, {"live": True}),

@@ -11,10 +11,12 @@ from laeringslopp_service.api import (
     policy_shapes,
     shapes,
 )
-from laeringslopp_service.api.answering import JSON
+from laeringslopp_service.api.answering import JSON, JSON_LINES
 from laeringslopp_service.api.asking import Query
-from laeringslopp_service.api.call import IDEMPOTENCY_KEY, IF_NONE_MATCH, Call
+from laeringslopp_service.api.call import IF_NONE_MATCH, PREFER, Call
 from laeringslopp_service.api.calls import CALLS
+from laeringslopp_service.api.text_examples import lines, text_example
+from laeringslopp_service.api.waiting import AFTER, PREFER_WAITING
 from laeringslopp_service.problems import KINDS, MEDIA_TYPE, TYPES
 
 REFERENCE = "#/components/schemas/{model}"
@@ -26,8 +28,16 @@ LOCATION = {"Location": {"description": "Where it is.", "schema": {"type": "stri
 def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """What a route's decorator is given; ``parameters`` are described as they are."""
     call = CALLS[operation_id]
+    answers, waits = _answers(call, operation_id), AFTER in query.parameters
+    if waits:
+        answers[200]["headers"] = {**answers[200].get("headers", {}), **APPLIED}
     more: dict[str, Any] = {
-        "parameters": [*parameters, *(each.described for each in query.parameters), *map(dict, call.headers)]
+        "parameters": [
+            *parameters,
+            *(each.described for each in query.parameters),
+            *map(dict, call.headers),
+            *([dict(PREFER_WAITING)] if waits else []),
+        ]
     }
     if call.body is not None:
         content = {JSON: {"schema": _reference(call.body), "example": call.body_example}}
@@ -41,13 +51,13 @@ def described(operation_id: str, query: Query, parameters: Iterable[Mapping[str,
         "description": call.about,
         "tags": [call.tag],
         "status_code": call.status,
-        "responses": _answers(call),
+        "responses": answers,
         **({} if call.answer else {"response_class": Response}),
         "openapi_extra": more,
     }
 
 
-def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
+def _answers(call: Call, operation_id: str) -> dict[int | str, dict[str, Any]]:
     content: dict[str, Any] = {}
     if call.answer is not None:
         schema = {"oneOf": [_reference(each) for each in call.either]} if call.either else _reference(call.answer)
@@ -55,9 +65,12 @@ def _answers(call: Call) -> dict[int | str, dict[str, Any]]:
     for media in (call.also, *call.documents):
         if media:
             content[media] = {"schema": {"type": "string"}}
+            shown = lines(call.example) if media == JSON_LINES else text_example(operation_id, media)
+            content[media] |= {"example": shown} if shown else {}
     told: dict[int | str, dict[str, Any]] = {}
-    if call.status == 201 and IDEMPOTENCY_KEY not in call.headers:
+    if call.status == 201 and PREFER not in call.headers and call.dry_run is None:
         told[201] = {"description": "It is made.", "content": content, "headers": LOCATION}
+        told[200] = {"description": "The same Idempotency-Key made this before.", "content": content}
     elif call.status == 201:
         told[201] = {"description": "It is recorded.", "content": content, "headers": {**LOCATION, **ETAG, **APPLIED}}
         again = "The same Idempotency-Key recorded this before."

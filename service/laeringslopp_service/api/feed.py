@@ -85,10 +85,9 @@ def _look(request: Request, is_last: bool = False) -> Response | Waiting:
     def page(cursor: str | None, most: int) -> Page:
         after = int(cursor or first)
         if form == JSON_LINES and reader == MEMBER and wait is None:
-            lines = register.lines(after, most + 1)  # as they lie in the store: nobody has to see what is withheld
-            is_end = len(lines) <= most and register.position <= (lines[-1][0] if lines else after)
-            last = lines[:most][-1][0] if lines else after
-            return Page((), None if is_end else last, lines=b"".join(line for _, line in lines[:most]))
+            # As they lie in the store: nobody has to see what is withheld.
+            lines, last = register.lines(after, most)
+            return Page((), None if register.position <= last else last, lines=lines)
         facts, is_all = found(register.feed(after, reader, most + 1))
         shown = [told(seen, reader) for seen in facts[:most]]
         is_end = is_all and len(facts) <= most

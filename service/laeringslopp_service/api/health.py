@@ -1,19 +1,25 @@
 """Whether the service lives, and whether it can answer; and what a kind of problem means."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from laeringslopp import Register, StoreError
+from laeringslopp.story.wording import N_
 from laeringslopp.views import Status
-from laeringslopp_service.api.answering import JSON, accepted, answer, written
+from laeringslopp_service.api.answering import HTML, JSON, VARY, accepted, answer, written
 from laeringslopp_service.api.asking import AS, LANG, Query
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.following import Following, following
 from laeringslopp_service.hooks.standing import reasons_of
 from laeringslopp_service.language import language_of
+from laeringslopp_service.pages.asked import Asked
+from laeringslopp_service.pages.rendering import render
 from laeringslopp_service.problems import KINDS, LATER, Problem, said_in
+
+log = logging.getLogger(__name__)
 
 router = APIRouter()
 
@@ -37,7 +43,11 @@ def ready(request: Request) -> Response:
     try:
         register.position  # noqa: B018 - reading it is the question
     except StoreError as error:
-        raise Problem("store", headers=LATER, reasons=[str(error)]) from error
+        # Where the register lies is nobody's business but its keeper's.
+        log.error("the register cannot be read: %s", error)
+        raise Problem(
+            "store", headers=LATER, reasons=[f"the register cannot be read: {error.reason or 'failed'}"]
+        ) from error
     followed = following(request)
     try:
         statuses: Sequence[Status] = followed.views.status()
@@ -71,12 +81,17 @@ def _told(status: Status) -> Mapping[str, Any]:
 
 @router.get("/problems/{name}", **described("explain_problem", NOTHING))
 def explain_problem(name: str, request: Request) -> Response:
-    """What a problem's `type` means, and what to do about it."""
+    """What a problem's `type` means, and what to do about it: a page for whoever follows the address in a browser."""
     NOTHING.read(request)
-    accepted(request, JSON)
+    form = accepted(request, JSON, HTML)
     kind = KINDS.get(name)
     if kind is None:
-        raise Problem("not-found", f"There is no problem of the kind {name}; there are {', '.join(KINDS)}.")
+        text = N_("There is no problem of the kind {name}. There are {known}.")
+        raise Problem("not-found", text, values={"name": name, "known": ", ".join(KINDS)})
     language = language_of(request)
     said = {"title": said_in(language, kind.title), "status": kind.status, "about": said_in(language, kind.about)}
+    if form == HTML:
+        page = render("problem_kind.html", Asked(request, language), name=name, told=said)
+        page.headers["Vary"] = VARY
+        return page
     return answer(request, written({"type": request.url.path, **said}), headers={"Content-Language": language})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from laeringslopp_service.api import hook_shapes as shapes
-from laeringslopp_service.api.call import Call
+from laeringslopp_service.api.call import IDEMPOTENCY_KEY, Call
 
 SENT = (400, 403, 404, 413, 415)
 HOOK_CALLS: Mapping[str, Call] = {
@@ -17,7 +17,7 @@ HOOK_CALLS: Mapping[str, Call] = {
         {**shapes.WEBHOOK, "secret": shapes.SECRET},
         shapes.WebhookAsked,
         shapes.ASKED,
-        (),
+        (IDEMPOTENCY_KEY,),
         201,
         fails=(400, 403, 413, 415),
     ),
@@ -74,7 +74,7 @@ HOOK_CALLS: Mapping[str, Call] = {
         {"webhook_id": "hook-3f1c2a528a", "position": 12, "again": 30},
         shapes.ReplayAsked,
         {"after": 12},
-        (),
+        (IDEMPOTENCY_KEY,),
         fails=SENT,
     ),
     "test_webhook": Call(
@@ -92,7 +92,7 @@ HOOK_CALLS: Mapping[str, Call] = {
         "For a day everything is signed with the old one too, so that nothing is lost while receivers change over.",
         shapes.WebhookSecret,
         {"webhook_id": "hook-3f1c2a528a", "secret": shapes.SECRET, "old_until": "2026-03-13T10:00:00Z"},
-        headers=(),
-        fails=(404,),
+        headers=(IDEMPOTENCY_KEY,),
+        fails=(400, 404),
     ),
 }

@@ -3,25 +3,28 @@
 import base64
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 from pydantic_core import to_json
 
 from laeringslopp import Register
 from laeringslopp.nearest import nearest
-from laeringslopp_service.api.answering import JSON, accepted, answer, written
+from laeringslopp.story.wording import N_
+from laeringslopp_service.api.answering import JSON, accepted, answer, digest, written
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query, number
 from laeringslopp_service.api.bodies import Sent, read
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.hook_shapes import ReplayAsked, WebhookAsked, WebhookChange
+from laeringslopp_service.api.recording import key_in
 from laeringslopp_service.api.waiting import check_end
 from laeringslopp_service.auth import MEMBER, PUBLIC, reader_of
-from laeringslopp_service.hooks import Deliveries, Delivery, Webhook
+from laeringslopp_service.hooks import Deliveries, Delivery, Earlier, Once, Webhook
 from laeringslopp_service.hooks.addresses import address_of
 from laeringslopp_service.hooks.keeping import LimitReached
 from laeringslopp_service.hooks.standing import Standing, standing, standings
@@ -83,14 +86,20 @@ def make_webhook(request: Request, body: Sent) -> Response:
         claimed_by="",
         claimed_until=0.0,
     )
+
+    def tell(made: Webhook) -> bytes:
+        stands = Standing(made, max(0, end - made.position), 0, 0, is_ahead=False)
+        return to_json({**_told(stands), "secret": made.secret})
+
+    once = _once(request, asked, tell)
     try:
-        deliveries.keeping.make(hook, settings.hooks)
+        deliveries.keeping.make(hook, settings.hooks, once)
+    except Earlier as earlier:
+        return _again(earlier, _place(request, earlier.webhook_id))
     except LimitReached:
         detail = f"there are {settings.hooks} webhooks, as many as may be; end one, or allow more (LAERINGSLOPP_HOOKS)"
-        raise invalid("too-many-webhooks", detail, "") from None
-    told = {**_told(standing(deliveries, hook)), "secret": hook.secret}
-    where = f"{request.scope.get('root_path', '')}/api/webhooks/{hook.webhook_id}"
-    return Response(to_json(told), 201, {"Location": where, **UNTOLD}, JSON)
+        raise invalid("too-many-webhooks", detail, "", most=settings.hooks) from None
+    return Response(tell(hook), 201, {**_place(request, hook.webhook_id), **UNTOLD}, JSON)
 
 
 @router.get("/api/webhooks", **described("list_webhooks", ASK))
@@ -147,7 +156,9 @@ def list_deliveries(webhook_id: str, request: Request) -> Response:
     _check_member(request)
     state = asked.get("state")
     if state is not None and state not in STATES:
-        raise invalid("unknown-state", f"state is {' or '.join(STATES)}{nearest(state, STATES)}", "/state")
+        raise invalid(
+            "unknown-state", f"state is {' or '.join(STATES)}{nearest(state, STATES)}", "/state", allowed=STATES
+        )
     after, limit = number(asked, "after", 0, least=0), number(asked, "limit", 100, least=1, most=1000)
     hook = _hook(webhook_id, request)
     found = _deliveries(request).keeping.deliveries(hook.webhook_id, state, after, limit + 1)
@@ -168,11 +179,18 @@ def replay_webhook(webhook_id: str, request: Request, body: Sent) -> Response:
     if asked.after is not None:
         check_end(asked.after, _register(request).position, "/after")
     deliveries = _deliveries(request)
-    again = deliveries.keeping.replay(_named(webhook_id), deliveries.clock().timestamp(), asked.after, asked.dead)
+
+    def tell(done: tuple[int, int]) -> bytes:
+        return to_json({"webhook_id": webhook_id, "position": done[0], "again": done[1]})
+
+    now, once = deliveries.clock().timestamp(), _once(request, asked, tell)
+    try:
+        again = deliveries.keeping.replay(_named(webhook_id), now, asked.after, asked.dead, once)
+    except Earlier as earlier:
+        return _again(earlier)
     if again is None:
         raise _none(webhook_id)
-    told = {"webhook_id": webhook_id, "position": _hook(webhook_id, request).position, "again": again}
-    return Response(to_json(told), 200, UNTOLD, JSON)
+    return Response(tell((_hook(webhook_id, request).position, again)), 200, UNTOLD, JSON)
 
 
 @router.post(f"{ONE}/test", **described("test_webhook", SEND))
@@ -193,10 +211,36 @@ def renew_webhook_secret(webhook_id: str, request: Request) -> Response:
     deliveries, hook = _deliveries(request), _hook(webhook_id, request)
     now = deliveries.clock().timestamp()
     changes = {"secret": _secret(), "old_secret": hook.secret, "old_until": now + ROTATION}
-    if deliveries.keeping.change(webhook_id, now, changes) is None:
+
+    def tell(changed: Webhook) -> bytes:
+        told = {"webhook_id": webhook_id, "secret": changed.secret, "old_until": _time(changed.old_until)}
+        return to_json(told)
+
+    try:
+        changed = deliveries.keeping.change(webhook_id, now, changes, _once(request, None, tell))
+    except Earlier as earlier:
+        return _again(earlier)
+    if changed is None:
         raise _none(webhook_id)
-    told = {"webhook_id": webhook_id, "secret": changes["secret"], "old_until": _time(now + ROTATION)}
-    return Response(to_json(told), 200, UNTOLD, JSON)
+    return Response(tell(changed), 200, UNTOLD, JSON)
+
+
+def _once(request: Request, asked: BaseModel | None, tell: Callable[[Any], bytes]) -> Once | None:
+    """The call under its ``Idempotency-Key``, where it has one. Raises Problem."""
+    key = key_in(request)
+    if key is None:
+        return None
+    said = b"" if asked is None else asked.model_dump_json(exclude_unset=True).encode()
+    return Once(key, digest(request.url.path.encode(), said), tell)
+
+
+def _again(earlier: Earlier, headers: Mapping[str, str] | None = None) -> Response:
+    """What was answered when it was done."""
+    return Response(earlier.answer, 200, {**UNTOLD, **(headers or {})}, JSON)
+
+
+def _place(request: Request, webhook_id: str) -> dict[str, str]:
+    return {"Location": f"{request.scope.get('root_path', '')}/api/webhooks/{webhook_id}"}
 
 
 def _told(standing: Standing) -> dict[str, Any]:
@@ -250,7 +294,7 @@ def _check_reader(reader: str, register: Register) -> None:
 def _check_member(request: Request) -> None:
     """Where webhooks lead, and what they lack, is for full members alone. Raises Problem."""
     if reader_of(request) != MEMBER:
-        raise Problem("not-found", "Webhooks are for full members alone.")
+        raise Problem("not-found", N_("Webhooks are for full members alone."))
 
 
 def _hook(webhook_id: str, request: Request) -> Webhook:
@@ -263,12 +307,13 @@ def _hook(webhook_id: str, request: Request) -> Webhook:
 def _named(webhook_id: str) -> str:
     """The id, if it can be one: a database is asked for nothing that it could not hold. Raises Problem."""
     if not NAME.fullmatch(webhook_id):
-        raise Problem("not-found", "There is no such webhook; GET /api/webhooks lists them.")
+        raise Problem("not-found", N_("There is no such webhook. GET /api/webhooks lists them."))
     return webhook_id
 
 
 def _none(webhook_id: str) -> Problem:
-    return Problem("not-found", f"There is no webhook {webhook_id}; GET /api/webhooks lists them.")
+    text = N_("There is no webhook {webhook_id}. GET /api/webhooks lists them.")
+    return Problem("not-found", text, values={"webhook_id": webhook_id})
 
 
 def _deliveries(request: Request) -> Deliveries:

@@ -50,7 +50,7 @@ def list_decisions(request: Request) -> Response:
     status = asked.get("status")
     if status is not None and status not in STATUSES:
         detail = f"there is no status {status!r}; it is one of {', '.join(STATUSES)}{nearest(status, STATUSES)}"
-        raise invalid("unknown-word", detail, "/status")
+        raise invalid("unknown-word", detail, "/status", allowed=STATUSES)
     register: Register = request.app.state.register
     reader = reader_of(request)
     views = waited(request, asked, "decisions")

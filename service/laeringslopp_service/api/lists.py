@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from laeringslopp import LaeringsloppError
 from laeringslopp_service.api.answering import CSV, JSON, JSON_LINES, VARY, answer, written
 from laeringslopp_service.api.asking import Parameter, number
+from laeringslopp_service.api.preferring import applied
 from laeringslopp_service.api.sheets import Sheet
 from laeringslopp_service.problems import invalid
 
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 FORMS = (JSON, JSON_LINES, CSV)
 TYPES = {JSON: JSON, JSON_LINES: JSON_LINES, CSV: f"{CSV}; charset=utf-8; header=present"}
 MOST = 1000
-PIECE = 500
+PIECE = 1000
 """How many are read, told and sent at a time where all of them are sent."""
 
 CURSOR = Parameter("cursor", "Where the page before ended: its `next`.", {"type": "string", "minLength": 1})
@@ -86,7 +87,11 @@ def listed(
     """
     most = number(asked, "limit", usual, 1, MOST)
     if form != JSON and "limit" not in asked:
-        return Whole(_pieces(form, sheet, turn, asked.get(cursor)), TYPES[form], {"Vary": VARY, **(headers or {})})
+        return Whole(
+            _pieces(form, sheet, turn, asked.get(cursor)),
+            TYPES[form],
+            {"Vary": VARY, **(headers or {}), **applied(request)},
+        )
     page = turn(asked.get(cursor), most)
     told = dict(headers or {})
     if page.next is not None:
@@ -126,21 +131,27 @@ class Whole(Response):
         self.init_headers(headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends it. Raises what making it raises."""
-        piece = await run_in_threadpool(next, self._pieces, b"")
+        """Sends it; the next piece is made in the meantime. Raises what making it raises."""
+        piece = await self._next()
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         gone = asyncio.ensure_future(_gone(receive))
         try:
             while piece and not gone.done():
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                later = asyncio.ensure_future(self._next())
                 try:
-                    piece = await run_in_threadpool(next, self._pieces, b"")
-                except LaeringsloppError as error:
-                    log.error("a list breaks off: %s", error)
-                    return  # without its end: the server then hangs up
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                finally:
+                    # It is never given up in the midst: the same list cannot be read by two.
+                    await asyncio.wait((later,))
+                piece = later.result()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except LaeringsloppError as error:
+            log.error("a list breaks off: %s", error)  # without its end: the server then hangs up
         finally:
             gone.cancel()
+
+    async def _next(self) -> bytes:
+        return await run_in_threadpool(next, self._pieces, b"")
 
 
 async def _gone(receive: Receive) -> None:

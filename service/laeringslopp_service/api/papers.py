@@ -106,7 +106,8 @@ def _format(asked: Mapping[str, str]) -> Format:
     formats: dict[str, Format] = {each: each for each in FORMATS}
     wanted = asked.get("format", "json")
     if wanted not in formats:
-        raise invalid("unknown-format", f"there is no format {wanted!r}; write {', '.join(FORMATS)}", "/format")
+        detail = f"there is no format {wanted!r}; write {', '.join(FORMATS)}"
+        raise invalid("unknown-format", detail, "/format", allowed=tuple(FORMATS))
     return formats[wanted]
 
 

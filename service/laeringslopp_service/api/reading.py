@@ -14,6 +14,7 @@ from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import JSON, PLAIN, accepted, answer, digest, has, unchanged, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.preferring import applied
 from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import MEMBER, reader_of
 from laeringslopp_service.cache import Answer, Answers
@@ -57,14 +58,20 @@ def read_decision(decision_id: str, request: Request) -> Response:
     accepted(request, JSON)
     reached(request, asked)
     register: Register = request.app.state.register
+    answers: Answers = request.app.state.answers
     reader = reader_of(request)
-    version = known_version(register, decision_id)
+    asked_for = (reader, register.now().date(), "state")
+    try:
+        version = known_version(register, decision_id)
+    except StoreError as away:
+        return given_last(request, away, JSON, None, decision_id, asked_for)
     etag = _state_etag(version, reader, register)
     if has(request, etag):
-        return unchanged(etag)
+        return unchanged(etag, applied(request))
     decision = register.decision(decision_id, reader)  # somebody may have recorded since
-    etag = _state_etag(decision.version, reader, register)
-    return answer(request, written(tell_decision(decision, decision.version)), etag)
+    etag, body = _state_etag(decision.version, reader, register), written(tell_decision(decision, decision.version))
+    answers.put((decision_id, decision.version, asked_for), Answer(etag, body))
+    return answer(request, body, etag)
 
 
 @router.get("/api/decisions/{decision_id}/timeline", **described("read_timeline", TIMELINE))
@@ -131,7 +138,7 @@ def read_story(decision_id: str, request: Request) -> Response:
 
 
 def given_last(
-    request: Request, away: StoreError, form: str, language: Language, decision_id: str, *asked: Hashable
+    request: Request, away: StoreError, form: str, language: Language | None, decision_id: str, *asked: Hashable
 ) -> Response:
     """What was last answered to the same reader, while the register is away; it says how old it is (RFC 9211, 5861).
 
@@ -148,7 +155,7 @@ def given_last(
         raise away
     log.warning("the register cannot be reached, and an answer is given that is %d seconds old: %s", age, away)
     told = {
-        "Content-Language": language,
+        **({"Content-Language": language} if language else {}),
         "Age": str(age),
         "Cache-Status": f"laeringslopp; hit; ttl=-{age}; detail=register-away",
     }
@@ -159,7 +166,8 @@ def _length(asked: Mapping[str, str]) -> Length:
     lengths: dict[str, Length] = {length: length for length in LENGTHS}
     given = asked.get("length", "short")
     if given not in lengths:
-        raise invalid("unknown-word", f"there is no length {given!r}; write short, medium or long", "/length")
+        detail = f"there is no length {given!r}; write short, medium or long"
+        raise invalid("unknown-word", detail, "/length", allowed=LENGTHS)
     return lengths[given]
 
 

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from laeringslopp import Receipt
 from laeringslopp.story import tell_recorded
 from laeringslopp_service.api.answering import JSON
+from laeringslopp_service.api.preferring import preference
 
 MINIMAL, REPRESENTATION = "minimal", "representation"
 
@@ -42,10 +43,6 @@ def receipt_told(
 
 
 def _wished(request: Request) -> str | None:
-    """What ``Prefer: return=`` says; of several the first counts, and what is not understood counts for nothing."""
-    for part in ", ".join(request.headers.getlist("prefer")).split(","):
-        name, _, value = part.partition(";")[0].partition("=")
-        if name.strip().lower() == "return":
-            wished = value.strip().strip('"').lower()
-            return wished if wished in (MINIMAL, REPRESENTATION) else None
-    return None
+    """What ``Prefer: return=`` says."""
+    wished = preference(request, "return")
+    return wished if wished in (MINIMAL, REPRESENTATION) else None

@@ -7,6 +7,7 @@ from pydantic_core import to_json
 
 from laeringslopp import Conflict, Entry, Receipt, Register, Unknown, Verdict
 from laeringslopp.story import wording
+from laeringslopp.story.wording import N_
 from laeringslopp_service.api.answering import JSON
 from laeringslopp_service.api.asking import DRY_RUN, LANG, Query, yes
 from laeringslopp_service.api.bodies import Disclosure, Opening, Recording, Sent, given, pointing_into, read
@@ -39,8 +40,9 @@ def open_decision(request: Request, body: Sent) -> Response:
             detail = "a decision begins with decision-opened"
             raise invalid("not-opened", detail, "/facts/0/kind", instead="decision-opened") from None
         except Conflict as taken:
-            detail = f"There is a decision {decision_id}, at version {taken.actual}."
-            raise Problem("exists", detail, decision_id=decision_id, actual=taken.actual) from None
+            text = N_("There is a decision {decision_id}, at version {actual}.")
+            places = {"decision_id": decision_id, "actual": taken.actual}
+            raise Problem("exists", text, None, places, **places) from None
 
 
 @router.post("/api/decisions/{decision_id}/facts", **described("record_facts", RECORD))
@@ -107,9 +109,12 @@ def expected_in(request: Request) -> int | None:
     headers = request.headers.getlist("if-match")
     if not headers:
         return None
-    found = IF_MATCH.fullmatch(", ".join(headers).strip())
+    wanted = ", ".join(headers).strip()
+    if wanted == "*":  # any version, so long as there is one: what is recorded in is there
+        return None
+    found = IF_MATCH.fullmatch(wanted)
     if found is None:
-        raise Problem("header", 'Write If-Match as the version you have seen, in quotes: If-Match: "7".')
+        raise Problem("header", N_('Write If-Match as the version you have seen, in quotes: If-Match: "7".'))
     return int(found[1])
 
 
@@ -117,5 +122,5 @@ def key_in(request: Request) -> str | None:
     """The ``Idempotency-Key``. Raises Problem."""
     headers = request.headers.getlist("idempotency-key")
     if len(headers) > 1 or not all(map(KEY.fullmatch, headers)):
-        raise Problem("header", "One Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID.")
+        raise Problem("header", N_("One Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID."))
     return headers[0] if headers else None

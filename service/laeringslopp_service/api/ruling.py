@@ -18,6 +18,7 @@ from laeringslopp.rules.differing import differences
 from laeringslopp.rules.documented import document_of
 from laeringslopp.story import Wording, tell_refusal, wording
 from laeringslopp.story.policywords import tell_differences
+from laeringslopp.story.wording import N_
 from laeringslopp.when import end_of
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import AS, DRY_RUN, LANG, MOMENT, Parameter, Query, moment, yes
@@ -82,7 +83,7 @@ def read_shipped_policy(name: str, request: Request) -> Response:
     language_of(request)
     accepted(request, JSON)
     if name not in documents.SHIPPED:
-        raise Problem("not-found", f"No policy {name} ships; standard and strict do.")
+        raise Problem("not-found", N_("No policy {name} ships. standard and strict do."), values={"name": name})
     return answer(request, written({"policy": document_of(shipped(name))}))
 
 
@@ -120,7 +121,8 @@ def _of(request: Request, organisation: str) -> tuple[Register, Reader]:
     register: Register = request.app.state.register
     reader = reader_of(request)
     if organisation not in known_organisations(register, reader):
-        raise Problem("not-found", f"No organisation {organisation} has a decision or a policy here.")
+        text = N_("No organisation {organisation} has a decision or a policy here.")
+        raise Problem("not-found", text, values={"organisation": organisation})
     return register, reader
 
 

@@ -9,6 +9,7 @@ from laeringslopp.story import tell_duty, wording
 from laeringslopp_service.api.answering import JSON, accepted, answer, has, unchanged, written
 from laeringslopp_service.api.asking import AS, LANG, MOMENT, Parameter, Query, moment
 from laeringslopp_service.api.describing import described
+from laeringslopp_service.api.preferring import applied
 from laeringslopp_service.api.reading import known_version, sight_etag
 from laeringslopp_service.api.waiting import AFTER, reached
 from laeringslopp_service.auth import reader_of
@@ -44,7 +45,7 @@ def read_facts(decision_id: str, request: Request) -> Response:
     levels = register.levels(organisation_of(decision))
     etag = sight_etag(decision.version, reader, str(now.date()), *levels)
     if has(request, etag):
-        return unchanged(etag, clock)
+        return unchanged(etag, {**clock, **applied(request)})
     sight = register.sight(decision_id, reader)  # somebody may have recorded since
     etag = sight_etag(sight.version, reader, str(now.date()), *sight.levels)
     return answer(request, written(tell_sight(sight)), etag, headers=clock)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from laeringslopp import Flaw, Invalid
 from laeringslopp.errors import pointer_step
 from laeringslopp.nearest import closest, nearest
+from laeringslopp.story.wording import N_
 from laeringslopp.views import SHIPPED, Shape
 from laeringslopp_service.api.answering import accepted
 from laeringslopp_service.api.asking import AS, LANG, Parameter, Query
@@ -59,9 +60,8 @@ def read_view(view: str, request: Request) -> Response:
     views = following(request).views
     shape = views.tables.get(view)
     if shape is None:
-        raise Problem(
-            "not-found", f"There is no view {view}{nearest(view, views.tables)}; there are {', '.join(views.tables)}."
-        )
+        text = N_("There is no view {view}. There are {known}.")
+        raise Problem("not-found", text, values={"view": view, "known": ", ".join(views.tables)})
     asked, where = _read(request, shape)
     language_of(request)
     form = accepted(request, *FORMS)
@@ -95,14 +95,18 @@ def _read(request: Request, shape: Shape) -> tuple[dict[str, str], dict[str, Any
         pointer = pointer_step(name)
         if name in NAMES:
             if name in asked:
-                flaws.append(Flaw("given-twice", f"{name} is given twice; give it once", pointer))
+                flaws.append(
+                    Flaw("given-twice", f"{name} is given twice; give it once", pointer, values={"name": name})
+                )
             asked[name] = value
         elif name.partition(".")[0] in shape.named:
             where.setdefault(name, []).append(value or None)
         else:
             said = nearest(name, known) or "; see the columns of the view"
             detail = f"{shape.name} has neither a column nor a parameter {name!r}{said}"
-            flaws.append(Flaw("unknown-parameter", detail, pointer, instead=closest(name, known)))
+            near = closest(name, known)
+            values = {"name": name, "near": near}
+            flaws.append(Flaw("unknown-parameter", detail, pointer, instead=near, values=values))
     if flaws:
         raise Invalid(list({flaw.pointer: flaw for flaw in flaws}.values()))
     return asked, dict(where)

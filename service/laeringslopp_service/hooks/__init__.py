@@ -3,6 +3,7 @@
 from laeringslopp_service.hooks.delivering import Deliveries
 from laeringslopp_service.hooks.keeping import Keeping, hooks_url
 from laeringslopp_service.hooks.model import Delivery, Webhook
+from laeringslopp_service.hooks.once import Earlier, Once
 from laeringslopp_service.hooks.sending import Sender
 
-__all__ = ["Deliveries", "Delivery", "Keeping", "Sender", "Webhook", "hooks_url"]
+__all__ = ["Deliveries", "Delivery", "Earlier", "Keeping", "Once", "Sender", "Webhook", "hooks_url"]

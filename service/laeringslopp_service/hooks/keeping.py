@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, select, upda
 from laeringslopp.beside import beside_url
 from laeringslopp.views.database import Database
 from laeringslopp_service.hooks.model import Delivery, Webhook
+from laeringslopp_service.hooks.once import Once, forget, keep, look
 from laeringslopp_service.hooks.tables import DELIVERIES, WEBHOOKS, open_tables
 
 LEASE = 60.0
@@ -43,13 +44,15 @@ class Keeping:
         if self._kept is not None:
             self._kept.close()
 
-    def make(self, hook: Webhook, most: int) -> None:
-        """Keeps a new one. Raises LimitReached."""
+    def make(self, hook: Webhook, most: int, once: Once | None = None) -> None:
+        """Keeps a new one. Raises LimitReached; Earlier and KeyReused where it is asked for ``once``."""
         with self._database(make=True).writing() as connection:  # type: ignore[union-attr]
+            look(connection, once)
             if len(connection.execute(select(WEBHOOKS.c.webhook_id)).all()) >= most:
                 raise LimitReached
             row = {name: getattr(hook, name) for name in WEBHOOKS.c.keys()}  # noqa: SIM118 - columns, not a mapping
             connection.execute(insert(WEBHOOKS).values(**{**row, "kinds": " ".join(hook.kinds)}))
+            keep(connection, once, hook.webhook_id, hook)
 
     def every(self) -> list[Webhook]:
         """All of them, the first made first."""
@@ -94,12 +97,15 @@ class Keeping:
                 counts.setdefault(name, Counter())[state] = count
         return counts
 
-    def change(self, webhook_id: str, now: float, changes: Mapping[str, Any]) -> Webhook | None:
-        """Changes what somebody chose; what failed is tried anew, at once."""
+    def change(
+        self, webhook_id: str, now: float, changes: Mapping[str, Any], once: Once | None = None
+    ) -> Webhook | None:
+        """Changes what somebody chose; what failed is tried anew, at once. Raises as ``make`` does."""
         database = self._database()
         if database is None:
             return None
         with database.writing() as connection:
+            look(connection, once)
             hook = _found(connection, webhook_id)
             if hook is None:
                 return None
@@ -107,14 +113,22 @@ class Keeping:
                 chosen = {**changes, **({"kinds": " ".join(changes["kinds"])} if "kinds" in changes else {})}
                 connection.execute(update(WEBHOOKS).where(_is(webhook_id)).values(**chosen))
                 _anew(connection, hook, now)
-            return _found(connection, webhook_id)
+            changed = _found(connection, webhook_id)
+            keep(connection, once, webhook_id, changed)
+            return changed
 
-    def replay(self, webhook_id: str, now: float, after: int | None, dead: bool) -> int | None:
-        """Sends again: all after a position, or the dead letters; how many positions, or letters. None: no such one."""
+    def replay(
+        self, webhook_id: str, now: float, after: int | None, dead: bool, once: Once | None = None
+    ) -> int | None:
+        """Sends again: all after a position, or the dead letters; how many positions, or letters. None: no such one.
+
+        Raises as ``make`` does.
+        """
         database = self._database()
         if database is None:
             return None
         with database.writing() as connection:
+            look(connection, once)
             hook = _found(connection, webhook_id)
             if hook is None:
                 return None
@@ -127,6 +141,7 @@ class Keeping:
                 again = {"state": "waiting", "attempts": 0, "next_at": now}
                 of_dead = and_(_of(webhook_id), DELIVERIES.c.state == "dead")
                 count += connection.execute(update(DELIVERIES).where(of_dead).values(**again)).rowcount
+            keep(connection, once, webhook_id, (hook.position if after is None else after, count))
             return count
 
     def drop(self, webhook_id: str) -> bool:
@@ -136,6 +151,7 @@ class Keeping:
             return False
         with database.writing() as connection:
             connection.execute(delete(DELIVERIES).where(_of(webhook_id)))
+            forget(connection, webhook_id)
             return connection.execute(delete(WEBHOOKS).where(_is(webhook_id))).rowcount == 1
 
     # What the process does that delivers.

@@ -1,4 +1,4 @@
-"""The two tables of webhooks: who is sent what and how far it has come, and what did not arrive."""
+"""The tables of webhooks: who is sent what and how far it has come, what did not arrive, and what was answered."""
 
 from typing import Any
 
@@ -44,6 +44,14 @@ DELIVERIES = Table(
     Column("next_at", Double, nullable=False),
     Column("problem", Text),
     Column("status", BigInteger),
+)
+ANSWERED = Table(
+    "answered",
+    TABLES,
+    Column("key", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("webhook_id", Text, nullable=False),
+    Column("answer", Text, nullable=False),
 )
 
 

@@ -34,7 +34,6 @@ from laeringslopp_service.pages.texts import N_, Texts
 
 UNSIGNED = "unsigned"
 """Who discloses, until there is sign-in."""
-LONGEST = 10_000
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 POINTERS: Mapping[str, str] = {
     "/fact/what_happened": "what_happened",
@@ -200,10 +199,8 @@ def _said(flaw: Flaw, form: Form, texts: Texts) -> str:
         return f"{said} {hidden}"
     if flaw.code == "too-long":
         length = len(getattr(form, POINTERS.get(flaw.pointer, "what_happened")))
-        room = N_("It has {length} characters; there is room for {room}.")
-        most = 300 if flaw.pointer == "/by/role" else LONGEST
-        numbers = {"length": texts.words.number(length), "room": texts.words.number(most)}
-        return f"{said} {texts.say(room, **numbers)}"
+        counted = texts.say(N_("It has {length} characters."), length=texts.words.number(length))
+        return f"{said} {counted}"
     return said
 
 

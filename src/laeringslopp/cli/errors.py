@@ -8,7 +8,7 @@ from typing import Any
 
 from laeringslopp.entry import Entry
 from laeringslopp.errors import Flaw, Invalid, LaeringsloppError, Refusal, Refused, StoreError, Unknown
-from laeringslopp.story import Wording, flaw_sentence, refusal_sentence, remark_sentence, trouble_sentence
+from laeringslopp.story import Wording, flaw_sentence, is_exact, refusal_sentence, remark_sentence, trouble_sentence
 from laeringslopp.story.wording import N_
 
 REFUSED, UNREACHABLE = 1, 3
@@ -93,7 +93,12 @@ def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
 def _says_all(flaw: Flaw) -> bool:
     """Whether the reader's own words, with what stands after them, say how to mend it."""
     mended_by_a_name = flaw.code in MENDED_BY_A_NAME and flaw.instead is not None
-    return mended_by_a_name or flaw.code in SAID_WHOLE or (flaw.code == "unknown-level" and bool(flaw.known))
+    return (
+        is_exact(flaw)
+        or mended_by_a_name
+        or flaw.code in SAID_WHOLE
+        or (flaw.code == "unknown-level" and bool(flaw.known))
+    )
 
 
 def explain_refusal(refusal: Refusal, words: Wording, call: Call | None = None) -> Iterator[str]:

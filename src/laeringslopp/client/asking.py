@@ -99,12 +99,14 @@ class Asking:
     def _read(self, path: str, reader: Reader = MEMBER, **query: Any) -> Flow[Any]:
         """What is told at a path, as JSON. Raises what went wrong."""
         answer = yield from self._ask(Ask("GET", path, self._query(reader, query)))
+        if is_problem(answer) and query.pop("lang", None):  # it is told in that language; here errors are in English
+            again = yield from self._ask(Ask("GET", path, self._query(reader, query)))
+            answer = again if is_problem(again) else answer
         return read_json(answer, self.url)
 
     def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
         for name, value in query.items():
             check_offset(name, value)
-        asked: dict[str, str | list[str]]
         asked = {name: _written(value) for name, value in query.items() if value is not None}
         narrowed = seen_as(reader)
         return asked if narrowed is None else {**asked, "as": narrowed}

@@ -6,6 +6,7 @@ lost is answered when it is sent again, and not recorded twice.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -235,4 +236,4 @@ def _in_fact(flaw: Flaw, fields: Collection[str]) -> Flaw:
     name = flaw.pointer.split("/")[1] if flaw.pointer.startswith("/") else ""
     if name not in fields:
         return flaw
-    return Flaw(flaw.code, flaw.detail, f"/fact{flaw.pointer}", flaw.entry, flaw.instead, flaw.known)
+    return replace(flaw, pointer=f"/fact{flaw.pointer}")

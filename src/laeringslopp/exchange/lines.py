@@ -4,7 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, NamedTuple
 
@@ -116,7 +116,8 @@ def object_of(line: Line) -> Mapping[str, Any]:
         at = f"byte {error.start + 1} of this line is not UTF-8; save the file as UTF-8"
         raise Invalid([Flaw("not-utf-8", at)]) from None
     except Invalid as error:
-        raise Invalid([Flaw(flaw.code, _WHERE.sub(_at, flaw.detail) + _hint(line)) for flaw in error.flaws]) from None
+        told = (replace(flaw, detail=_WHERE.sub(_at, flaw.detail) + _hint(line)) for flaw in error.flaws)
+        raise Invalid(list(told)) from None
     if not isinstance(made, Mapping):
         raise Invalid([Flaw("not-an-object", 'a line is one object: {"decision_id": …, "by": …, "fact": {…}}')])
     return made

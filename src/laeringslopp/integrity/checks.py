@@ -1,6 +1,7 @@
 """Integrity: what holds for every fact, in every policy, whatever the rules say."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,7 @@ from laeringslopp.facts import (
 )
 from laeringslopp.facts.values import Noun
 from laeringslopp.integrity.identity import identity_numbers, masked, may_hold_one
-from laeringslopp.nearest import nearest
+from laeringslopp.nearest import closest, nearest
 from laeringslopp.policy import Policy
 from laeringslopp.rules import DUTIES, GUARDS, POLICY_STREAM
 from laeringslopp.rules.document import read
@@ -54,7 +55,8 @@ def flaws(recorded: Recorded, decision: Decision, policy: Policy, elsewhere: Els
         found += _reference(reference, recorded, decision, elsewhere)
     for at, version in enumerate(recorded.caused_by):
         if version > decision.version:
-            found.append(Flaw("no-such-version", _no_version(version, decision), f"/caused_by/{at}"))
+            detail, pointer = _no_version(version, decision), f"/caused_by/{at}"
+            found.append(Flaw("no-such-version", detail, pointer, values=_last(version, decision)))
     if isinstance(fact, RuleWaived):
         found += _waiver(fact, policy, recorded.history)
     return found
@@ -120,7 +122,7 @@ def _policy(recorded: Recorded, fact: PolicyAdopted, decision: Decision) -> Iter
     if recorded.history:
         return  # carried without effect
     for flaw in read(fact.policy).flaws:
-        yield Flaw(flaw.code, flaw.detail, f"/fact/policy{flaw.pointer}", instead=flaw.instead)
+        yield replace(flaw, pointer=f"/fact/policy{flaw.pointer}")
     last = decision.adopted[-1].in_force_from if decision.adopted else None
     if last is not None and fact.in_force_from <= last:
         detail = f"the policy before it is in force from {last.isoformat()}; this one comes into force later than that"
@@ -202,11 +204,13 @@ def _reference(reference: Reference, recorded: Recorded, decision: Decision, els
     if isinstance(target, int):
         if target > decision.version:
             code = "presents-too-much" if isinstance(recorded.fact, CasePresented) else "no-such-version"
-            yield Flaw(code, _no_version(target, decision), pointer, instead=decision.version or None)
+            detail, near = _no_version(target, decision), decision.version or None
+            yield Flaw(code, detail, pointer, instead=near, values=_last(target, decision))
     elif reference.to is RefersToDecision:
         other = decision if target == decision.decision_id else elsewhere(target)
         if other.version == 0:
-            yield Flaw("no-such-decision", f"there is no decision {target} in this register", pointer)
+            detail = f"there is no decision {target} in this register"
+            yield Flaw("no-such-decision", detail, pointer, values={"name": target})
         elif isinstance(recorded.fact, LessonApplied):
             lesson_id = recorded.fact.lesson.lesson_id
             thing = other.things.get(lesson_id)
@@ -221,7 +225,9 @@ def _named(target: str, nouns: tuple[Noun, ...], pointer: str, decision: Decisio
     if thing is None:
         what = " or ".join(nouns) or "thing"
         fitting = [name for name, known in decision.things.items() if not nouns or known.noun in nouns]
-        yield Flaw("no-such-reference", f"this decision has no {what} {target!r}{nearest(target, fitting)}", pointer)
+        detail = f"this decision has no {what} {target!r}{nearest(target, fitting)}"
+        named = {"name": target, "near": closest(target, fitting)}
+        yield Flaw("no-such-reference", detail, pointer, values=named)
     elif nouns and thing.noun not in nouns:
         yield Flaw("wrong-reference", f"{target} is a {thing.noun}; here stands a {' or '.join(nouns)}", pointer)
 
@@ -230,14 +236,19 @@ def _no_version(version: int, decision: Decision) -> str:
     return f"entry {version} is not on record; the last one before this is {decision.version}"
 
 
+def _last(version: int, decision: Decision) -> dict[str, int]:
+    return {"name": version, "last": decision.version}
+
+
 def _waiver(fact: RuleWaived, policy: Policy, history: bool) -> Iterator[Flaw]:
     if fact.rule_id not in policy.modes:
         detail = f"there is no rule {fact.rule_id!r}{nearest(fact.rule_id, policy.modes)}"
-        yield Flaw("unknown-rule", detail, "/fact/rule_id")
+        named = {"name": fact.rule_id, "near": closest(fact.rule_id, policy.modes)}
+        yield Flaw("unknown-rule", detail, "/fact/rule_id", values=named)
     if fact.for_kind not in KINDS:
-        yield Flaw(
-            "unknown-kind", f"there is no kind {fact.for_kind!r}{nearest(fact.for_kind, KINDS)}", "/fact/for_kind"
-        )
+        detail = f"there is no kind {fact.for_kind!r}{nearest(fact.for_kind, KINDS)}"
+        named = {"name": fact.for_kind, "near": closest(fact.for_kind, KINDS)}
+        yield Flaw("unknown-kind", detail, "/fact/for_kind", values=named)
     elif not history:
         yield from _waives_nothing(fact)
 

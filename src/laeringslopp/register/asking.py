@@ -17,13 +17,14 @@ from laeringslopp.policy import POLICY_STREAM, Policy
 from laeringslopp.register.lessons import Lessons
 from laeringslopp.register.looking import Looking
 from laeringslopp.register.organisations import Organisations
-from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of
+from laeringslopp.register.owing import Raising, check_level, check_organisation, come_to, moment_of, raised_in
 from laeringslopp.register.planning import planned
 from laeringslopp.register.reading import Reading
 from laeringslopp.register.ruling import Adopted, Policies, adoptions, organisation_of
 from laeringslopp.register.sight import Sight, sight_of
 from laeringslopp.register.subjects import Subjects
 from laeringslopp.register.tally import Tally
+from laeringslopp.register.turns import Turns
 from laeringslopp.rules import Elsewhere, Owed, Raised, raised, stream_of
 from laeringslopp.rules.document import plain
 from laeringslopp.rules.documented import named_document
@@ -62,7 +63,7 @@ class Asking:
         self._store, self._clock, self._name = store, clock, name
         self._reading, self._organisations = Reading(store), Organisations(store)
         self._policies = Policies(policy, self._reading.decision, elapsed)
-        self._lessons, self._subjects = Lessons(store), Subjects(store)
+        self._lessons, self._subjects, self._turns = Lessons(store), Subjects(store), Turns()
         self._url: str | None = None
         """Where others can open it, where that is known."""
 
@@ -286,12 +287,9 @@ class Asking:
         if views is None:
             found = self._raised(reader, organisation, decision_id)
         else:
-            is_administration = organisation is None or policies(organisation).administration == level
-            levels = None if level is None else (level, None) if is_administration else (level,)
-            found = iter(views.raised(reader, organisation, decision_id, at.date() if open else None, levels))
+            found = raised_in(views, reader, organisation, decision_id, at.date() if open else None, level, policies)
         with uncollected():
-            elsewhere = self._elsewhere(reader)
-            owed = come_to(found, policies, at.date(), level, open, elsewhere)
+            owed = come_to(found, policies, at.date(), level, open, self._elsewhere(reader))
         if organisation is not None and not owed and reader == MEMBER:
             self.check_organisation(organisation)
         return owed
@@ -331,8 +329,8 @@ class Asking:
             for recorded in page:
                 yield visible(recorded, reader, rulings(recorded.decision_id), today)
 
-    def lines(self, after: int = 0, limit: int = 1000) -> list[tuple[int, bytes]]:
-        """The next facts after a position, each with its own, as a full member's export has them. Raises StoreError."""
+    def lines(self, after: int = 0, limit: int = 1000) -> tuple[bytes, int]:
+        """The next facts after a position as a full member's export has them, and the last one's. Raises StoreError."""
         return self._reading.lines(after, limit)
 
     def follow(

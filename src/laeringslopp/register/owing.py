@@ -1,6 +1,6 @@
 """What is owed across decisions, by whom and by when: what they raised, under the policy of each organisation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -41,6 +41,21 @@ def moment_of(as_of: datetime | date | None, now: datetime) -> datetime:
     return at.astimezone(now.tzinfo)
 
 
+def raised_in(
+    views: Raising,
+    reader: Reader,
+    organisation: str | None,
+    decision_id: str | None,
+    open_on: date | None,
+    level: str | None,
+    policies: Callable[[str | None], Policy],
+) -> Iterator[Raised]:
+    """What the views say was raised, at least all that one level may owe, where one is asked for."""
+    is_administration = organisation is None or policies(organisation).administration == level
+    levels = None if level is None else (level, None) if is_administration else (level,)
+    return iter(views.raised(reader, organisation, decision_id, open_on, levels))
+
+
 def come_to(
     raised: Iterable[Raised],
     policies: Callable[[str | None], Policy],
@@ -61,7 +76,9 @@ def check_organisation(organisation: str, known: Iterable[str]) -> None:
     names = list(known)
     if organisation not in names:
         detail = f"no decision of {organisation!r} is on record here{nearest(organisation, names)}"
-        raise Invalid([Flaw("unknown-organisation", detail, "/organisation", instead=closest(organisation, names))])
+        near = closest(organisation, names)
+        named = {"name": organisation, "near": near}
+        raise Invalid([Flaw("unknown-organisation", detail, "/organisation", instead=near, values=named)])
 
 
 def check_level(level: str, policies: Iterable[Policy]) -> None:

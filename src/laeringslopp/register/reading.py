@@ -10,7 +10,7 @@ from laeringslopp.decision.snapshot import freeze, shape, thaw
 from laeringslopp.entry import Recorded
 from laeringslopp.errors import StoreError
 from laeringslopp.store import Store, Stored, decode
-from laeringslopp.store.codec import as_line
+from laeringslopp.store.codec import as_lines
 
 KEPT = 200_000
 """How many facts the folded decisions that are kept in memory may have been made of: some 50 MB."""
@@ -136,17 +136,11 @@ class Reading:
             after = page[-1].position
             left = None if left is None else left - len(page)
 
-    def lines(self, after: int, limit: int) -> list[tuple[int, bytes]]:
-        """The next facts after a position as the exchange format writes them, each with its position."""
-        told: list[tuple[int, bytes]] = []
-        for stored in self._store.since(after, limit):
-            try:
-                told.append((stored.position, as_line(stored)))
-            except StoreError:
-                if not told:
-                    raise
-                break
-        return told
+    def lines(self, after: int, limit: int) -> tuple[bytes, int]:
+        """The next facts after a position as the exchange format writes them, and the position of the last."""
+        page = self._store.since(after, limit)
+        lines = as_lines(page)
+        return b"".join(lines), page[len(lines) - 1].position if lines else after
 
     def pages_of(self, decision_id: str, after: int = 0, limit: int | None = None) -> Iterator[list[Recorded]]:
         """The decision's facts after a position, up to ``limit`` of them, as ``pages`` gives those of all.

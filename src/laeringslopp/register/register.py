@@ -45,20 +45,18 @@ class Register(Telling):
     ) -> "Register":
         """Opens the register behind a URL, and makes it where there is none.
 
-        Behind ``http://…`` or ``https://…`` it is a service's: the same methods, facts and errors, save what only a
-        store on hand can give, which raises OnlyEmbedded: a clock and names too. ``service`` is how it is spoken
-        with, as ``open_remote`` takes it: ``timeout``, ``retrying``, ``headers``, ``verify``, ``proxy``, …
+        Behind ``https://…`` it is a service's: the same methods, facts and errors, save what only a store on hand can
+        give, which raises OnlyEmbedded; a clock and names too. ``service`` is what ``open_remote`` takes besides.
 
         ``policy`` names the rules of a new register (``standard`` unless given); opening a register under
-        another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the
-        ids of decisions that are opened without one. Raises StoreError.
+        another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the ids of
+        decisions that are opened without one. Raises StoreError.
         """
         if policy not in (None, "standard", "strict"):
             detail = f"there is no policy {policy!r}; write standard or strict"
             raise StoreError(detail, "unknown-policy", policy=policy)
         if url.startswith(("http://", "https://")):
-            # Whoever holds one need not know which.
-            return cast("Register", behind_a_service(url, policy, own=(clock, name), **service))
+            return cast("Register", behind_a_service(url, policy, own=(clock, name), **service))  # one need not know
         check_on_hand(url, service)
         store = open_store(url)
         try:
@@ -124,14 +122,16 @@ class Register(Telling):
 
         A group that cannot be recorded raises, or is given to ``failed`` (its number, why) and left out.
         """
-        with self.watcher.span("register.append"):
-            return self._append_each(groups, expected, failed)
+        ids = (entry.decision_id for entries, _ in groups for entry in entries)
+        with self.watcher.span("register.append"), self._turns.after_those_who_lost(ids) as take:
+            return self._append_each(groups, expected, failed, take)
 
     def _append_each(
         self,
         groups: Sequence[tuple[Sequence[Entry], str | None]],
         expected: int | Mapping[str, int] | None,
         failed: Callable[[int, Exception], None] | None,
+        take_turn: Callable[[str], None],
     ) -> list[Receipt]:
         keys = [Key(name, digest_of(entries)) if name else None for entries, name in groups]
         fresh = False
@@ -163,8 +163,10 @@ class Register(Telling):
                     for answer in answers
                 ]
             fresh = True
-            if isinstance(lost, VersionTaken) and version_in(expected, lost.decision_id) is not None:
-                break
+            if isinstance(lost, VersionTaken):
+                if version_in(expected, lost.decision_id) is not None:
+                    break
+                take_turn(lost.decision_id)
         assert isinstance(lost, VersionTaken)
         raise Conflict(lost.decision_id, lost.expected, lost.actual)
 

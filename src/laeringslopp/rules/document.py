@@ -118,10 +118,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "model_type": ("table-type", "this is a table with keys of its own"),
     "model_attributes_type": ("table-type", "this is a table with keys of its own"),
 }
-_FORMS: Mapping[str, str] = {
-    r"^[A-Z]{2}$": "a country has two capital letters, such as NO (ISO 3166)",
-    r"^[A-Za-z0-9._-]{1,100}$": "a name has 1 to 100 of the characters A-Z a-z 0-9 . _ -",
-    r"^\d{4}-\d\d-\d\d$": "write a date as 2026-03-12",
+_FORMS: Mapping[str, tuple[str, str]] = {
+    r"^[A-Z]{2}$": ("country", "a country has two capital letters, such as NO (ISO 3166)"),
+    r"^[A-Za-z0-9._-]{1,100}$": ("id", "a name has 1 to 100 of the characters A-Z a-z 0-9 . _ -"),
+    r"^\d{4}-\d\d-\d\d$": ("date", "write a date as 2026-03-12"),
 }
 
 
@@ -133,8 +133,8 @@ def _malformed(found: ErrorDetails) -> Flaw:
         word = str(found["loc"][-1])
         return _unknown("unknown-field", f"a {where} has no key {word!r}", word, model.model_fields, pointer)
     if found["type"] == "string_pattern_mismatch":
-        detail = _FORMS.get(found["ctx"]["pattern"], found["msg"])
-        return Flaw("string-pattern-mismatch", detail, pointer)
+        how, detail = _FORMS.get(found["ctx"]["pattern"], ("", found["msg"]))
+        return Flaw("string-pattern-mismatch", detail, pointer, values={"how": how})
     code, detail = _SAID.get(found["type"], (found["type"].replace("_", "-"), found["msg"]))
     return Flaw(code, detail, pointer)
 
@@ -155,7 +155,8 @@ def _unknown(code: str, detail: str, word: str, known: Collection[str], pointer:
     """Something that nobody knows, with the nearest that somebody does."""
     near = closest(word, known)
     told = f"; did you mean {near!r}?" if near else f"; known are {', '.join(known)}" if len(known) < 12 else ""
-    return Flaw(code, f"{detail}{told}", pointer, instead=near)
+    named = {"name": word, "near": near, "allowed": tuple(known)}
+    return Flaw(code, f"{detail}{told}", pointer, instead=near, values=named)
 
 
 def _policy(written: PolicyDocument) -> Policy:
@@ -253,7 +254,7 @@ def _mode(rule: Guard | Duty, value: Any, pointer: str) -> Iterator[Flaw]:
     if value not in allowed:
         if len(allowed) == 1:
             detail = f"{rule.rule_id} has one mode in every policy, {allowed[0]}"
-            yield Flaw("mode", detail, pointer, instead=allowed[0])
+            yield Flaw("mode", detail, pointer, instead=allowed[0], values={"allowed": allowed})
         else:
             yield _unknown("mode", f"{rule.rule_id} cannot be {value!r}", str(value), allowed, pointer)
 
@@ -271,14 +272,17 @@ def _parameter(parameter: Parameter[Any], value: Any, pointer: str) -> Iterator[
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or isinstance(value, bool) != (kind is bool):
-        yield Flaw("parameter-type", f"{parameter.name} is {_NAMES[kind]}", pointer, instead=parameter.default)
+        how, name = _NAMES[kind]
+        detail = f"{parameter.name} is {name}"
+        yield Flaw("parameter-type", detail, pointer, instead=parameter.default, values={"how": how})
     elif parameter.among and value not in parameter.among:
         yield _unknown("parameter-word", f"{parameter.name} cannot be {value!r}", value, parameter.among, pointer)
     elif not parameter.among and not (
         (parameter.least is None or value >= parameter.least) and (parameter.most is None or value <= parameter.most)
     ):
         detail = f"{parameter.name} is {bounds_of(parameter)}, and {value} is not"
-        yield Flaw("parameter-bounds", detail, pointer, instead=parameter.default)
+        bounds = {"least": parameter.least, "most": parameter.most}
+        yield Flaw("parameter-bounds", detail, pointer, instead=parameter.default, values=bounds)
 
 
 def bounds_of(parameter: Parameter[Any]) -> str:
@@ -286,9 +290,14 @@ def bounds_of(parameter: Parameter[Any]) -> str:
     if parameter.among:
         return " or ".join(parameter.among)
     if parameter.least is None and parameter.most is None:
-        return _NAMES[type(parameter.default)]
+        return _NAMES[type(parameter.default)][1]
     parts = (("from", parameter.least), ("to", parameter.most))
     return " ".join(f"{word} {bound:g}" for word, bound in parts if bound is not None)
 
 
-_NAMES: Mapping[type, str] = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
+_NAMES: Mapping[type, tuple[str, str]] = {
+    int: ("whole-number", "a whole number"),
+    float: ("number", "a number"),
+    str: ("word", "a text"),
+    bool: ("yes", "true or false"),
+}

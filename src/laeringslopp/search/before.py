@@ -57,14 +57,18 @@ def wanted(text: str, lang: str, organisation: str | None, most: int) -> Wanted:
     """What is asked. Raises Invalid for no words, too many, an unknown language or a number of hits that is none."""
     flaws = []
     if len(text) > LONGEST_ASKED:
-        flaws.append(Flaw("too-long", f"ask in at most {LONGEST_ASKED} characters", "/q"))
+        flaws.append(
+            Flaw("too-long", f"ask in at most {LONGEST_ASKED} characters", "/q", values={"most": LONGEST_ASKED})
+        )
     elif not terms(text):
         flaws.append(Flaw("no-words", "write what you plan, in a few words", "/q"))
     language = next((each for each in LANGUAGES if each == lang), None)
     if language is None:
         flaws.append(Flaw("unknown-language", f"{lang!r} is not spoken here; write nb, nn or en", "/lang"))
     if not 1 <= most <= MOST_HITS:
-        flaws.append(Flaw("no-number", f"most is from 1 to {MOST_HITS}", "/most"))
+        flaws.append(
+            Flaw("no-number", f"most is from 1 to {MOST_HITS}", "/most", values={"least": 1, "most": MOST_HITS})
+        )
     if flaws or language is None:
         raise Invalid(flaws)
     return Wanted(text, language, organisation, most)

@@ -5,7 +5,7 @@ pydantic-core writes facts and reads them with their types; msgspec reads them a
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -30,11 +30,11 @@ _read = msgspec.json.Decoder().decode
 _write = msgspec.json.Encoder().encode
 
 
-class _OfKind(msgspec.Struct):
+class _OfKind(msgspec.Struct, gc=False):
     kind: str
 
 
-class _Said(msgspec.Struct):
+class _Said(msgspec.Struct, gc=False):
     """What of a stored fact is asked for to write it as a line; all else in it is passed over, and must be JSON."""
 
     fact: _OfKind
@@ -43,7 +43,10 @@ class _Said(msgspec.Struct):
     waived: msgspec.Raw | UnsetType = UNSET
 
 
-_said = msgspec.json.Decoder(_Said).decode
+_said = msgspec.json.Decoder(list[_Said]).decode
+_OF_ONE_SHAPE = KINDS.keys() - upcast.SHAPES.keys()
+_END = ord("}")
+_LEFT_OUT = ',"history":false,"remarks":[],"waived":[]'
 
 
 def encode(recorded: Recorded) -> Row:
@@ -90,27 +93,47 @@ def as_json(
     return object_
 
 
-def as_line(stored: Stored) -> bytes:
-    """A stored fact as a line of the exchange format, of its own bytes: they are looked through, and not taken apart.
+def as_lines(page: Sequence[Stored]) -> list[bytes]:
+    """Stored facts as lines of the exchange format, of their own bytes: they are looked through, and not taken apart.
 
-    Raises StoreError where it is no JSON, or says that it is of another kind.
+    Ends before the first that is no JSON, or says that it is of another kind; raises StoreError where that is the
+    first of all.
     """
-    position, decision_id, version, topic, state = stored
+    lines: list[bytes] = []
+    for stored, has in zip(page, _looked_through(page), strict=True):
+        position, decision_id, version, topic, state = stored
+        is_as_it_lies = has is not None and has.fact.kind == topic and topic in _OF_ONE_SHAPE
+        if has is None or not is_as_it_lies or state[-1] != _END or '"' in decision_id:
+            try:
+                lines.append(_write({"history": False, "remarks": [], "waived": [], **as_json(stored)}) + b"\n")
+            except StoreError:
+                if not lines:
+                    raise
+                break
+            continue
+        left_out = _LEFT_OUT if has.history is has.remarks is has.waived is UNSET else _left_out(has)
+        rest = f'{left_out},"decision_id":"{decision_id}","version":{version},"position":{position}}}\n'
+        lines.append(state[:-1] + rest.encode())
+    return lines
+
+
+def _looked_through(page: Sequence[Stored]) -> Sequence[_Said | None]:
+    """What each has; None of one that is damaged. All at once where none is."""
     try:
-        said = _said(state)
-    except UNREADABLE as error:
-        raise _unreadable(stored, error) from error
-    name = decision_id.encode()
-    is_ours = (
-        said.fact.kind == topic and _is_current(topic, upcast.SHAPES) and state.endswith(b"}") and b'"' not in name
-    )
-    if not is_ours:
-        return _write({"history": False, "remarks": [], "waived": [], **as_json(stored)}) + b"\n"
-    history = b"" if said.history is not UNSET else b',"history":false'
-    remarks = b"" if said.remarks is not UNSET else b',"remarks":[]'
-    waived = b"" if said.waived is not UNSET else b',"waived":[]'
-    place = b',"decision_id":"%s","version":%d,"position":%d}\n' % (name, version, position)
-    return state[:-1] + history + remarks + waived + place
+        said = _said(b"[%s]" % b",".join([stored.state for stored in page]))
+    except UNREADABLE:
+        said = []
+    if len(said) == len(page):
+        return said
+    return [None] if len(page) == 1 else [_looked_through((stored,))[0] for stored in page]
+
+
+def _left_out(has: _Said) -> str:
+    """What of the fields that are left out where they say nothing a line has all the same."""
+    history = "" if has.history is not UNSET else ',"history":false'
+    remarks = "" if has.remarks is not UNSET else ',"remarks":[]'
+    waived = "" if has.waived is not UNSET else ',"waived":[]'
+    return history + remarks + waived
 
 
 def as_recorded(object_: Mapping[str, Any]) -> Recorded:

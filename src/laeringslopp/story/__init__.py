@@ -23,8 +23,9 @@ from laeringslopp.story.fieldwords import (
     limit_said,
     value_label,
 )
+from laeringslopp.story.flawwords import flaw_sentence, has_words, is_exact
 from laeringslopp.story.parts import LENGTHS, Length, Paragraph, Story, StorySentence
-from laeringslopp.story.rulewords import flaw_sentence, refusal_sentence, remark_sentence
+from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import name_of, sentence
 from laeringslopp.story.standing import open_sentence, standing, stands, summary
 from laeringslopp.story.telling import (
@@ -62,6 +63,8 @@ __all__ = [
     "field_label",
     "file_sentence",
     "flaw_sentence",
+    "has_words",
+    "is_exact",
     "kind_act",
     "kind_help",
     "kind_name",

@@ -1,9 +1,9 @@
-"""What a refusal, a remark and a flaw say to a person."""
+"""What a refusal and a remark say to a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from laeringslopp.errors import Flaw, Refusal
+from laeringslopp.errors import Refusal
 from laeringslopp.facts import Fact
 from laeringslopp.plain import heavy, measure
 from laeringslopp.rules.guard import GUARDS, Said
@@ -156,96 +156,6 @@ REMARKS: Mapping[str, str] = {
 HEAVY = N_("This text is heavy to read (LIX {lix}). Begin with the sentence of {n} words: “{begins} …”")
 """Which sentence weighs most, where the reader sees the text itself."""
 
-FLAWS: Mapping[str, str] = {
-    "empty": N_("Write something here."),
-    "missing": N_("This must be filled in."),
-    "no-words": N_("Write what you plan, in a few words."),
-    "not-filled-in": N_("Write what belongs here in place of “…”."),
-    "too-long": N_("The text is too long."),
-    "not-in-the-future": N_("This lies ahead. Record what has happened."),
-    "no-national-identity": N_("This holds a national identity number. Record it without the number."),
-    "no-such-decision": N_("There is no such decision."),
-    "no-such-organisation": N_("Nothing is on record here of this organisation."),
-    "which-organisation": N_("Several organisations record here. Choose one."),
-    "unknown-level": N_("There is no such level."),
-    "string-pattern-mismatch": N_("This holds characters that cannot be recorded."),
-    "unknown-word": N_("Choose one of the words offered."),
-    "null": N_("null is no value. Leave the field out."),
-    "too-many": N_("There are too many of these."),
-    "unknown-field": N_("There is no such field."),
-    "unknown-kind": N_("There is no such kind of entry."),
-    "unknown-rule": N_("There is no such rule."),
-    "waives-duty": N_("What a level owes by a date cannot be set aside. It is met by recording what it asks for."),
-    "waives-nothing": N_("This rule does not look at such entries, so there is nothing to set aside."),
-    "unknown-organisation": N_("No decision of this organisation is on record here."),
-    "unknown-language": N_("This language is not spoken here."),
-    "unknown-parameter": N_("There is no such parameter."),
-    "given-twice": N_("This is given twice. Give it once."),
-    "no-offset": N_("A time needs its offset from UTC."),
-    "from-after-to": N_("The first moment comes after the second; give the earlier one first."),
-    "no-moment": N_("This is no time. Write it as 2026-03-12 or 2026-03-12T10:00:00+01:00."),
-    "no-number": N_("This is no number that fits here."),
-    "no-answer": N_("This is true or false."),
-    "no-cursor": N_("This is no place in the list."),
-    "not-json": N_("This is not JSON."),
-    "not-utf-8": N_("This is not UTF-8. Save the file as UTF-8."),
-    "not-an-object": N_("This is to be an object in JSON."),
-    "not-a-line": N_("No entry can be read from this."),
-    "already-opened": N_("This decision is opened already."),
-    "not-opened": N_("A decision begins with its opening."),
-    "id-taken": N_("This id names something already."),
-    "id-reserved": N_("This id is kept for policies. Choose another."),
-    "id-of-dots": N_("An id needs a letter or a digit, or no address leads to it."),
-    "no-such-reference": N_("This names something that is not on record here."),
-    "wrong-reference": N_("This names something of another sort than what belongs here."),
-    "no-such-version": N_("There is no entry with this number yet."),
-    "presents-too-much": N_("Only what is on record already can be laid before anyone."),
-    "policy-before-earlier": N_(
-        "A policy that was adopted before comes into force then or later, and nothing takes it back. "
-        "Give a later time, and adopt there what is to stand."
-    ),
-    "policy-is-open": N_("Everyone may know which rules an organisation has."),
-    "reaches-nothing": N_("Those it is for may not see the first entries, so nothing was laid before them."),
-    "unknown-format": N_("No paper is made in this format."),
-    "no-template": N_("The organisation's own template cannot be used."),
-    "wrong-field": N_("The receiver's schema does not have this field so."),
-    "not-toml": N_("This is not TOML."),
-    "not-yaml": N_("This is not YAML."),
-    "alias": N_("A policy says everything where it holds."),
-    "file-ending": N_("A policy file ends in .toml, .yaml, .yml or .json."),
-    "name-taken": N_("This name is taken. Choose another."),
-    "unknown-policy": N_("There is no such policy."),
-    "levels": N_("Name each level once, from the top."),
-    "unknown-country": N_("No holidays are known of this country."),
-    "mode": N_("This rule cannot act in this way."),
-    "parameter-bounds": N_("This is not within its bounds."),
-    "parameter-word": N_("This is none of the words to choose from."),
-    "parameter-type": N_("This is of another type than the parameter."),
-    "not-a-policy-stream": N_("A policy is recorded in its organisation's own stream."),
-    "not-empty": N_("Only an empty register takes over another."),
-    "bad-lines": N_("Some lines cannot be copied, so nothing was."),
-    "position-gap": N_("An entry is missing before this one. A move needs a whole export."),
-    "version-gap": N_("An entry of this decision is missing before this one."),
-    "other-policy": N_("The export is of a register with another policy."),
-    "other-decision": N_("This is about another decision than the one in which it is to be recorded."),
-    "no-address": N_("This is no e-mail address. Write it as name@example.org."),
-    "no-mail-server": N_("This names no mail server. Write smtp://host or smtps://user@host."),
-    "no-meeting-known": N_("No earlier meeting is known. Give a date, or adopt the meetings of a calendar."),
-    "no-meetings": N_("This holds no meetings that can be read: give an iCalendar file or a meeting plan in JSON."),
-    "which-organ": N_("The file holds the meetings of several. Say whose."),
-    "unknown-organ": N_("The file holds no meeting of that name."),
-    "no-day": N_("The day of a meeting cannot be read."),
-    "ids-withheld": N_("Who it was is withheld here. A move needs an export made without --as."),
-}
-
-SORTS: Mapping[str, str] = {
-    "-type": N_("This is of another type than what belongs here."),
-    "-parsing": N_("This cannot be read as what belongs here."),
-    "greater-than": N_("This is less, or earlier, than what can be recorded."),
-    "less-than": N_("This is more, or later, than what can be recorded."),
-}
-"""What stands for flaws of one sort, by how their codes begin or end."""
-
 
 def refusal_sentence(refusal: Refusal, words: Wording) -> str:
     """A guard's no: what is missing, and why it is asked for."""
@@ -299,20 +209,3 @@ def rule_in_words(rule_id: str, words: Wording) -> Said | None:
         return Said(words.text(duty.law), words.text(duty.reason), "")
     guard = GUARDS.get(rule_id)
     return guard.said.get(words.language) if guard and guard.said else None
-
-
-LEVELS_ARE = N_("There is no such level. The levels are {levels}.")
-LEVEL_NEAR = N_("There is no such level. The levels are {levels}. Did you mean {near}?")
-
-
-def flaw_sentence(flaw: Flaw, words: Wording) -> str:
-    """What is wrong, in the reader's language where the catalogue has it, else in English."""
-    if flaw.code == "unknown-level" and flaw.known:
-        levels = words.these(flaw.known)
-        return words.say(LEVEL_NEAR if flaw.instead else LEVELS_ARE, levels=levels, near=flaw.instead)
-    if flaw.code in FLAWS:
-        return words.text(FLAWS[flaw.code])
-    for sort, said in SORTS.items():
-        if flaw.code.startswith(sort) or flaw.code.endswith(sort):
-            return words.text(said)
-    return flaw.detail

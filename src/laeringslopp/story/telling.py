@@ -12,6 +12,7 @@ from laeringslopp.facts import Criterion, Money
 from laeringslopp.rules import Owed
 from laeringslopp.story.dutywords import duty_sentence
 from laeringslopp.story.exceptions import exceptions, waiver_sentence
+from laeringslopp.story.flawwords import flaw_sentence
 from laeringslopp.story.rulewords import refusal_sentence, remark_sentence
 from laeringslopp.story.sentences import sentence
 from laeringslopp.story.standing import open_sentence, summary
@@ -144,10 +145,11 @@ def tell_duty(owed: Owed, raised_by: Recorded | None, words: Wording) -> Json:
     }
 
 
-def tell_flaw(flaw: Flaw) -> Json:
-    """What is wrong with an entry."""
+def tell_flaw(flaw: Flaw, words: Wording | None = None) -> Json:
+    """What is wrong with an entry: in exact English, or in the reader's own language where that is another."""
     known = list(flaw.known) or None
-    return _known(pointer=flaw.pointer, code=flaw.code, detail=flaw.detail, instead=flaw.instead, known=known)
+    detail = flaw.detail if words is None or words.language == "en" else flaw_sentence(flaw, words)
+    return _known(pointer=flaw.pointer, code=flaw.code, detail=detail, instead=flaw.instead, known=known)
 
 
 def tell_entry(entry: TimelineEntry, timeline: Timeline, words: Wording) -> Json:

@@ -18,9 +18,9 @@ CURSOR = re.compile(r"\A(\d{1,18})(?:~([A-Za-z0-9._-]{1,200}))?\Z")
 DAY = len("2026-03-12")
 
 
-def no(code: str, detail: str, pointer: str, instead: Any = None) -> NoReturn:
+def no(code: str, detail: str, pointer: str, instead: Any = None, **values: Any) -> NoReturn:
     """Raises Invalid with one flaw."""
-    raise Invalid([Flaw(code, detail, pointer, instead=instead)])
+    raise Invalid([Flaw(code, detail, pointer, instead=instead, values=values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,8 @@ def _what_may_be_asked(field: Field) -> str:
 def _known(name: str, shape: Shape, pointer: str) -> Field:
     if name not in shape.named:
         detail = f"{shape.name} has no column {name!r}{nearest(name, shape.named) or '; see the table of its columns'}"
-        no("unknown-column", detail, pointer, closest(name, shape.named))
+        near = closest(name, shape.named)
+        no("unknown-column", detail, pointer, near, name=name, near=near)
     return shape.named[name]
 
 
@@ -156,7 +157,7 @@ def _value(value: Any, field: Field, asked: str) -> Any:
         read: Callable[[Any], Any] = READ.get(field.type, _text)
         return read(value)
     except (ValueError, TypeError):
-        no("no-value", f"{asked} takes {TAKES.get(field.type, 'text')}", f"/{asked}")
+        no("no-value", f"{asked} takes {TAKES.get(field.type, 'text')}", f"/{asked}", how=HOW.get(field.type))
 
 
 def _text(value: Any) -> str:
@@ -201,6 +202,7 @@ def _day(value: Any) -> str:
 
 
 READ: Mapping[str, Callable[[Any], Any]] = {"count": _count, "yes": _yes, "time": _moment, "day": _day}
+HOW = {"count": "whole-number", "yes": "yes", "day": "date"}
 TAKES = {
     "count": "a whole number",
     "yes": "true or false",

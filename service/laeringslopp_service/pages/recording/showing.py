@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from laeringslopp import Flaw
-from laeringslopp.story import ENVELOPE, field_help, field_label, flaw_sentence, limit_said, value_label
+from laeringslopp.story import ENVELOPE, field_help, field_label, flaw_sentence, value_label
 from laeringslopp_service.pages.recording.choices import Option
 from laeringslopp_service.pages.recording.form import Form
 from laeringslopp_service.pages.recording.kinds import WHEN
@@ -187,8 +187,7 @@ class Showing:
         if flaw.code == "too-long":
             length = texts.words.number(len(self.form.typed.raw(name)))
             counted = texts.say(N_("It has {length} characters."), length=length)
-            limit = limit_said(shape.info, texts.words) if shape.info else ""
-            return f"{said} {counted} {limit}".strip()
+            return f"{said} {counted}"
         return said
 
     def others(self) -> dict[str, str]:
