@@ -249,7 +249,7 @@ def problem_of(request: Request, error: Exception) -> Response:
         case ExtraMissing():
             return _worded(request, "not-installed", error, words)
         case KeyReused():
-            return _worded(request, "key-reused", error, words)
+            return _worded(request, "key-reused", error, words, key=error.key)
         case StoreError():
             # Where the register lies is nobody's business but its keeper's; which entry is damaged helps to mend it.
             unreadable = error.reason == "unreadable"

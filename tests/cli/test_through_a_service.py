@@ -1,11 +1,13 @@
 """A command does with a service what it does with a register on hand, or says plainly that it does not."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from laeringslopp import Register
+from laeringslopp import Reader, Register
 from laeringslopp.client import Retrying
+from laeringslopp.exchange import export
 from laeringslopp.facts import OPEN
 from tests.cli.conftest import Run
 from tests.live.listening import serving
@@ -72,6 +74,21 @@ def test_what_needs_the_store_says_so(run: Run, both, command, lang, said):
     """It is wrong use, not a fault."""
     told = run("--register", both[1], *command, LANG=f"{lang}_X.UTF-8")
     assert (told.code, said in told.err) == (2, True), told.err
+
+
+@pytest.mark.parametrize("command", [("demo",), ("import", "lines"), ("import", "--move", "lines")], ids=" ".join)
+def test_what_is_recorded_where_the_register_lies_leaves_no_half_of_it_behind(run: Run, tmp_path: Path, command):
+    """What is on record is never taken back, so a no comes before the first entry."""
+    with register(clock=Clock()) as other:
+        other.append([entry("a", opened())])
+        (tmp_path / "lines").write_bytes(
+            b"".join(line + b"\n" for line in export(other, Reader.member()) if isinstance(line, bytes))
+        )
+    given = [str(tmp_path / each) if each == "lines" else each for each in command]
+    with register(clock=Clock()) as town, serving(town) as service:
+        told = run("--register", f"http://127.0.0.1:{service.port}", *given, LANG="en_X.UTF-8")
+        assert (told.code, "Run it where the register lies" in told.err) == (2, True), told.err
+        assert town.position == 0
 
 
 def test_a_service_that_is_not_there_is_told_of(run: Run, monkeypatch):

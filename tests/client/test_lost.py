@@ -1,16 +1,19 @@
 """Connections break, services restart and answers get lost: what was recorded is recorded once, and nothing is missed."""
 
 import asyncio
+import ssl
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import httpx
 import pytest
 
-from laeringslopp import Conflict, ExtraMissing, Invalid, Register, StoreError, Unknown
+from laeringslopp import Conflict, ExtraMissing, Invalid, Reader, Register, StoreError, Unknown
 from laeringslopp.client import Retrying, open_async, open_remote
 from laeringslopp.register import asking
+from laeringslopp.rules import shipped
 from tests.client.breaking import Line, line_to
 from tests.client.conftest import SOON
 from tests.live.listening import Service, serving
@@ -204,14 +207,117 @@ def test_one_that_asks_for_too_long_a_pause_is_not_waited_for():
     assert (len(asked), slept) == (1, [])
 
 
-@pytest.mark.parametrize("trouble", [httpx.ReadTimeout("slow"), httpx.ConnectError("away"), httpx.Response(502)])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        httpx.ReadTimeout("slow"),
+        httpx.ConnectError("[Errno -2] Name or service not known"),
+        httpx.RemoteProtocolError("Server disconnected"),
+        httpx.DecodingError("no gzip"),
+        httpx.Response(502, html="<h1>Bad Gateway</h1>"),
+        httpx.Response(504),
+    ],
+)
 def test_one_that_does_not_answer_is_asked_a_few_times_more(trouble):
     """Each time after about twice as long; then it is told."""
     far, asked, slept = asked_of(trouble, retrying=Retrying(tries=4, first=0.1, longest=0.3))
     with pytest.raises(StoreError) as no:
         far.position  # noqa: B018
     assert (len(asked), slept) == (4, [0.1, 0.2, 0.3])
+    assert no.value.reason == "service-away"
     assert "http://service" in str(no.value)
+
+
+def untrusted() -> httpx.ConnectError:
+    """What httpx raises of a certificate that nobody we know has signed."""
+    error = httpx.ConnectError("certificate verify failed: self-signed certificate")
+    error.__cause__ = ssl.SSLCertVerificationError("self-signed")
+    return error
+
+
+@pytest.mark.parametrize("ask", [lambda far: far.position, lambda far: next(far.follow()), lambda far: far.wait(0, 5)])
+def test_a_certificate_that_is_not_trusted_is_told_at_once(ask):
+    """It will be no better the seventh time."""
+    far, asked, slept = asked_of(untrusted())
+    with pytest.raises(StoreError, match="self-signed") as no:
+        ask(far)
+    assert (no.value.reason, len(asked), slept) == ("not-trusted", 1, [])
+
+
+def test_one_that_ceases_to_be_trusted_while_it_is_waited_for_is_told_too():
+    """Whoever waits would wait in vain."""
+    far, _, _ = asked_of(KNOWN, untrusted())
+    with pytest.raises(StoreError) as no:
+        far.wait(7, 5)
+    assert no.value.reason == "not-trusted"
+
+
+LOGIN = httpx.Response(200, html="<p>Who are you?</p>")
+
+
+@pytest.mark.parametrize(
+    ("ask", "answers"),
+    [
+        (lambda far: next(far.follow()), [LOGIN]),
+        (lambda far: far.wait(7, 5), [KNOWN, LOGIN]),
+        (lambda far: list(far.facts()), [LOGIN]),
+    ],
+    ids=["follow", "wait", "facts"],
+)
+def test_a_page_for_people_is_no_stream(ask, answers):
+    """Such as that of a proxy which wants somebody to sign in: to listen to it would be to wait for ever."""
+    far, _, _ = asked_of(*answers)
+    with pytest.raises(StoreError, match="200, text/html") as no:
+        ask(far)
+    assert no.value.reason == "no-service"
+
+
+def test_what_is_no_text_in_a_stream_is_told():
+    """Whatever stands in between has spoilt it."""
+    far, _, _ = asked_of(
+        httpx.Response(200, content=b"data: \xff\xfe\n\n", headers={"Content-Type": "text/event-stream"})
+    )
+    with pytest.raises(StoreError) as no:
+        next(far.follow())
+    assert no.value.reason == "newer-service"
+
+
+def test_a_service_that_lacks_a_call_is_told_of_as_older():
+    """There is one there, so its address is not what is wrong."""
+    far, asked, _ = asked_of(problem(404, "not-found"))
+    with pytest.raises(StoreError, match="no such call") as no:
+        list(far.rows("failures"))
+    assert (no.value.reason, len(asked)) == ("older-service", 1)
+
+
+def test_a_service_that_sends_on_is_told_of_with_where_to():
+    """Nothing is sent to an address that nobody gave."""
+    far, asked, _ = asked_of(httpx.Response(308, headers={"Location": "https://register.example.no/api/register"}))
+    with pytest.raises(StoreError, match=r"sends on to https://register\.example\.no/api/register") as no:
+        far.append([entry("a", disclosed())])
+    assert (no.value.reason, len(asked)) == ("no-service", 1)
+
+
+def test_a_backtest_that_a_restart_took_with_it_is_told_of_as_gone():
+    """And not as a call that there is none of."""
+    begun = httpx.Response(202, json={"backtest_id": "b", "state": "running"})
+    far, _, _ = asked_of(begun, problem(404, "not-found"))
+    with pytest.raises(StoreError, match="started again") as no:
+        far.backtest(shipped("strict"))
+    assert no.value.reason == "service-said"
+
+
+def test_one_client_is_shared_among_threads(url: str, town: Register):
+    """What each records stands once, and what each reads is its own reader's."""
+    readers = (Reader.member(), Reader.public(), Reader.level("political"))
+    with Register.open(url) as far, ThreadPoolExecutor(6) as threads:
+        receipts = list(threads.map(lambda n: far.disclose(f"Feil {n}", OPERATIONS, "sensorer"), range(24)))
+        shown = list(threads.map(lambda n: far.timeline("sensorer", reader=readers[n % 3]), range(24)))
+    assert sorted(each.position for each in receipts) == list(range(5, 29))
+    for n, each in enumerate(shown):
+        assert [entry.version for entry in each.entries] == [
+            entry.version for entry in town.timeline("sensorer", reader=readers[n % 3]).entries
+        ]
 
 
 def test_pauses_are_spread_by_chance():
@@ -255,6 +361,34 @@ def test_what_is_no_such_service_is_told_of_as_none(answer):
     far, _, _ = asked_of(answer)
     with pytest.raises(StoreError, match="no Læringsløpp service at http://service"):
         far.position  # noqa: B018
+
+
+@pytest.mark.parametrize("told", [[1], 7, "x"])
+def test_what_was_told_in_another_shape_is_told_of_as_newer(told):
+    """Also of what was recorded."""
+    far, _, _ = asked_of(httpx.Response(201, json=told))
+    with pytest.raises(StoreError) as no:
+        far.append([entry("a", disclosed())])
+    assert no.value.reason == "newer-service"
+
+
+@pytest.mark.parametrize("status", [401, 403, 407])
+def test_a_proxy_that_lets_nobody_in_is_told_of_as_one(status):
+    """The address is right all the same."""
+    far, asked, _ = asked_of(httpx.Response(status, html="<p>Who are you?"))
+    with pytest.raises(StoreError, match=f"answered {status}, and wants to know who asks") as no:
+        far.timeline("a")
+    assert (no.value.reason, len(asked)) == ("service-said", 1)
+
+
+def test_one_that_is_closed_says_so(url: str, town: Register):
+    """In the words of the register on hand."""
+    with Register.open(url) as far:
+        assert far.position == 4
+    for ask in (lambda: far.position, lambda: next(far.follow())):
+        with pytest.raises(StoreError) as no:
+            ask()
+        assert (no.value.reason, no.value.values) == ("closed", {"path": url})
 
 
 @pytest.mark.parametrize("url", ["http://", "https:///x", "http://x?y=1", "http://x#y", "http://[::1"])

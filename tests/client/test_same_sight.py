@@ -10,6 +10,8 @@ import pytest
 from laeringslopp import Invalid, Reader, Recorded, Register, Timeline, Withheld, tell, tell_comparison
 from laeringslopp.cases import record_demo
 from laeringslopp.rules import shipped
+from laeringslopp.story import LANGUAGES
+from laeringslopp.views import SHIPPED
 from tests.live.listening import serving
 from tests.municipality import COUNCIL, Clock, register
 
@@ -89,11 +91,31 @@ def test_what_is_told_across_decisions_is_the_same(both, reader):
     ours, far = both
     for asked in ({}, {"open": True, "level": "political"}, {"as_of": date(2027, 1, 1)}):
         assert far.duties(**asked, reader=reader) == ours.duties(**asked, reader=reader)
+        for lang in LANGUAGES:
+            told = ours.tell_duties(lang, **asked, reader=reader)
+            assert far.tell_duties(lang, **asked, reader=reader) == told
+            assert all(each["sentence"] for each in told)
     assert far.failed_before("pasientjournal", "nb", reader=reader) == ours.failed_before(
         "pasientjournal", "nb", reader=reader
     )
     for decision_id in list(ours.decision_ids())[:3]:
         assert far.paper(decision_id, "en", reader=reader) == ours.paper(decision_id, "en", reader=reader)
+
+
+def test_a_language_that_is_not_spoken_is_told_the_same(both):
+    """Before anything is asked."""
+    for each in both:
+        with pytest.raises(Invalid) as no:
+            each.tell_duties("de")
+        assert [(flaw.code, flaw.pointer) for flaw in no.value.flaws] == [("unknown-language", "/lang")]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_row_of_every_view_is_the_same(both, reader):
+    """All columns, of the same types."""
+    ours, far = both
+    for view in (shape.name for each in SHIPPED for shape in each.readable):
+        assert list(far.rows(view, reader=reader)) == list(ours.rows(view, reader=reader))
 
 
 @pytest.mark.parametrize("asked", [{}, {"as_it_happened": True}, {"organisation": "Eksempelvik"}])

@@ -1,19 +1,23 @@
 """The recipes for other people's tools work on what they are about: the shipped cases, in both databases."""
 
 import asyncio
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from datasette.app import Datasette
 
-from laeringslopp import Register
+from laeringslopp import Reader, Register
 from laeringslopp.cases import record_demo
 from laeringslopp.views import open_views
+from tests.live.listening import serving
 from tests.stores.postgres_server import a_database
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
@@ -51,6 +55,25 @@ def test_each_query_for_datasette_answers(views_file: Path, name: str):
     rows = asyncio.run(ask())
     assert rows
     assert all(isinstance(row, dict) for row in rows), rows
+
+
+def test_what_power_bi_asks_for_is_answered_in_the_form_it_reads(views_file: Path):
+    """Its query is not run here; what it sends is, and what it is told to expect of the answer is so."""
+    page = (EXAMPLES.parent / "analysis.md").read_text(encoding="utf-8")
+    query = page.partition("Web.Contents(")[2]
+    (path,) = re.findall(r'RelativePath = "(.+)"', query)
+    asked = dict(re.findall(r'#?"?(\w+)"? = "([^"]+)"', re.findall(r"Query = \[(.+)\]", query)[0]))
+    headers = dict(re.findall(r'(\w+) = "([^"]+)"', re.findall(r"Headers = \[(.+)\]", query)[0]))
+    with Register.open(f"sqlite:///{str(views_file).removesuffix('.views')}") as register:
+        rows = list(register.rows("failures", reader=Reader.public()))
+        with serving(register) as service:
+            answer, body = service.ask(f"/{path}?{urlencode(asked)}", **headers)
+    assert answer.headers["Content-Type"].startswith("text/csv; charset=utf-8")
+    head, *told = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    assert head == list(rows[0])
+    assert [dict(zip(head, each, strict=True))["what_happened"] for each in told] == [
+        each["what_happened"] for each in rows
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from laeringslopp import AnyRegister, LaeringsloppError, Reader, Timeline
 from laeringslopp.client import Retrying, open_remote
 from laeringslopp.facts import FailureCorrected, FailureDisclosed, LessonDrawn
-from laeringslopp.story import LANGUAGES, Language, duty_sentence, open_sentence, trouble_sentence, wording
+from laeringslopp.story import LANGUAGES, Language, open_sentence, trouble_sentence, wording
 
 HERE = Path(__file__).parent
 CSS = (HERE / "dashboard.css").read_bytes()
@@ -48,13 +48,11 @@ class Dashboard:
         """Every list, and before them how long each is."""
         reader = Reader.level(self.level)
         # What is owed first: a decision that owes something is then among those that are read after it.
-        overdue = [owed for owed in self.register.duties(open=True, reader=reader) if owed.overdue]
+        overdue = [owed for owed in self.register.tell_duties(self.lang, open=True, reader=reader) if owed["overdue"]]
         read = {each: self.register.timeline(each, reader=reader) for each in self.register.decision_ids()}
         lists: dict[str, list[str]] = {"overdue": [], "unlearned": [], "unread": [], "open": []}
         for owed in overdue:
-            raised = read[owed.decision_id].entry(owed.version)
-            sentence = duty_sentence(owed, raised.recorded if raised else None, self.words)
-            lists["overdue"].append(self.item(sentence, read[owed.decision_id], owed.version))
+            lists["overdue"].append(self.item(owed["sentence"], read[owed["decision_id"]], owed["version"]))
         for timeline in read.values():
             for waiting in timeline.open:
                 if name := {"failure-without-lesson": "unlearned", "lesson-unread": "unread"}.get(waiting.what):

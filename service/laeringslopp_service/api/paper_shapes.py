@@ -8,7 +8,7 @@ from pydantic import Field
 
 from laeringslopp.entry import Envelope
 from laeringslopp.facts import AccessLevel
-from laeringslopp.facts.values import Date, Id, Level, Maybe, Title
+from laeringslopp.facts.values import Date, Id, Level, Maybe, Time, Title
 from laeringslopp.paper.model import Tone
 from laeringslopp_service.api.shapes import Shown
 
@@ -75,7 +75,10 @@ class PaperSent(Envelope):
     organ: Maybe[Title] = None
     meeting: Maybe[Date] = None
     case_number: Maybe[Title] = None
-    as_of: Annotated[Maybe[Date], Field(description="The day of the paper, where it was not made today.")] = None
+    as_of: Annotated[
+        Maybe[Annotated[Date | Time, Field(union_mode="left_to_right")]],
+        Field(description="The day of the paper, or its moment, where it was not made now."),
+    ] = None
 
 
 ANSWERS = (CasePaper,)

@@ -13,7 +13,7 @@ from laeringslopp.client.readback import read_owed
 from laeringslopp.client.talking import Answer, Ask, Flow, Lost, Pause, Retrying
 from laeringslopp.decision import Decision
 from laeringslopp.entry import Recorded
-from laeringslopp.errors import OnlyEmbedded, StoreError, Unknown
+from laeringslopp.errors import Flaw, Invalid, OnlyEmbedded, StoreError, Unknown
 from laeringslopp.policy import Policy
 from laeringslopp.register.asking import MEMBER
 from laeringslopp.register.looking import Looking
@@ -31,6 +31,9 @@ T = TypeVar("T")
 AGAIN = frozenset((429, 502, 503, 504))
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 """What a decision can be called."""
+PAGE = 1000
+"""As many as the service gives at a time."""
+NOTHING: Mapping[str, Any] = {}
 KEPT = 50_000
 """How many facts of decisions that were read are kept, so that what is unchanged is not sent again."""
 
@@ -72,7 +75,7 @@ class Asking:
             try:
                 answer: Answer = yield ask
             except Lost as lost:
-                if pause is None:
+                if pause is None or not lost.is_trusted:
                     raise self._away(lost) from lost
             else:
                 if answer.status not in AGAIN:
@@ -87,15 +90,23 @@ class Asking:
             yield Pause(pause)
 
     def _away(self, lost: Lost) -> StoreError:
+        if not lost.is_trusted:
+            detail = f"the certificate of the service at {self.url} is not trusted here: {lost}"
+            return StoreError(detail, "not-trusted", url=self.url, why=str(lost))
         detail = f"the service at {self.url} does not answer: {lost}"
         return StoreError(detail, "service-away", url=self.url, why=str(lost))
 
     def _read(self, path: str, reader: Reader = MEMBER, **query: Any) -> Flow[Any]:
         """What is told at a path, as JSON. Raises what went wrong."""
         answer = yield from self._ask(Ask("GET", path, self._query(reader, query)))
+        if is_problem(answer) and query.pop("lang", None):  # it is told in that language; here errors are in English
+            again = yield from self._ask(Ask("GET", path, self._query(reader, query)))
+            answer = again if is_problem(again) else answer
         return read_json(answer, self.url)
 
-    def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str]:
+    def _query(self, reader: Reader, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
+        for name, value in query.items():
+            check_offset(name, value)
         asked = {name: _written(value) for name, value in query.items() if value is not None}
         narrowed = seen_as(reader)
         return asked if narrowed is None else {**asked, "as": narrowed}
@@ -330,11 +341,18 @@ class Asking:
         asked = {
             "as_of": as_of, "level": level, "organisation": organisation, "decision_id": decision_id, "open": open
         }  # fmt: skip
-        found: list[Owed] = []
+        found = yield from self._all("/api/duties", read_owed, reader, asked)
+        return found
+
+    def _all(
+        self, path: str, read: Callable[[Any], T], reader: Reader = MEMBER, asked: Mapping[str, Any] = NOTHING
+    ) -> Flow[list[T]]:
+        """All items of a list, read a page at a time."""
+        found: list[T] = []
         cursor = None
         while True:
-            told = yield from self._read("/api/duties", reader, **asked, cursor=cursor)
-            found += self._understood(lambda told: [read_owed(each) for each in told["items"]], told)
+            told = yield from self._read(path, reader, **asked, limit=PAGE, cursor=cursor)
+            found += self._understood(lambda told: [read(each) for each in told["items"]], told)
             cursor = self._understood(lambda told: told["next"], told)
             if cursor is None:
                 return found
@@ -359,8 +377,17 @@ def seen_as(reader: Reader) -> str | None:
     raise OnlyEmbedded("a reader of some organisations alone", instead)
 
 
-def _written(value: Any) -> str:
+def check_offset(name: str, at: Any) -> None:
+    """Raises Invalid for a time without its offset, as the register on hand does."""
+    if isinstance(at, datetime) and at.tzinfo is None:
+        raise Invalid([Flaw("no-offset", "give a time with its offset from UTC, or a date", f"/{name}")])
+
+
+def _written(value: Any) -> str | list[str]:
+    """A value as it stands in an address; several, where any of them is asked for, with nothing for NULL."""
     match value:
+        case tuple():
+            return ["" if each is None else str(_written(each)) for each in value]
         case bool():
             return "true" if value else "false"
         case date():

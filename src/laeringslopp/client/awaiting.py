@@ -2,17 +2,32 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import update_wrapper
 from types import TracebackType
-from typing import Any, Concatenate, NoReturn, ParamSpec, Self, TypeVar, assert_never
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Literal,
+    NoReturn,
+    ParamSpec,
+    Self,
+    TypeVar,
+    assert_never,
+    assert_type,
+    overload,
+)
 
 import httpx
 
+from laeringslopp.access import Withheld
 from laeringslopp.client.carrying import TROUBLE, answered, asked, begun, for_long, lost, refuse
 from laeringslopp.client.streaming import Talk
-from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause
+from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause, Stream
+from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.policy import Policy
+from laeringslopp.register.receipts import Receipt, Verdict
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -31,11 +46,11 @@ def says(
 
 
 def streams(
-    method: Callable[Concatenate[Talk, P], Flow[None]],
-) -> "Callable[Concatenate[AsyncRegister, P], AsyncIterator[Any]]":
+    method: Callable[Concatenate[Talk, P], Stream[T]],
+) -> "Callable[Concatenate[AsyncRegister, P], AsyncGenerator[T, None]]":
     """A method that gives one thing after the other."""
 
-    def said(register: "AsyncRegister", /, *given: P.args, **named: P.kwargs) -> AsyncIterator[Any]:
+    def said(register: "AsyncRegister", /, *given: P.args, **named: P.kwargs) -> AsyncGenerator[T, None]:
         return register._stream(method(register._talk, *given, **named), [])
 
     update_wrapper(said, method)
@@ -50,11 +65,75 @@ class AsyncRegister:
     ) -> None:
         self._talk, self._client, self._sleep = talk, client, sleep
 
-    append = says(Talk.append)
+    if TYPE_CHECKING:  # what a dry run gives is told apart as by the register on hand
+
+        @overload
+        async def append(
+            self,
+            entries: Iterable[Entry],
+            expected: int | Mapping[str, int] | None = None,
+            key: str | None = None,
+            dry_run: Literal[False] = False,
+        ) -> Receipt: ...
+
+        @overload
+        async def append(
+            self,
+            entries: Iterable[Entry],
+            expected: int | Mapping[str, int] | None = None,
+            key: str | None = None,
+            *,
+            dry_run: Literal[True],
+        ) -> Verdict: ...
+
+        async def append(self, *given: Any, **named: Any) -> Receipt | Verdict: ...
+
+        @overload
+        async def disclose(
+            self,
+            text: str,
+            by: Actor,
+            decision_id: str | None = None,
+            *,
+            organisation: str | None = None,
+            key: str | None = None,
+            dry_run: Literal[False] = False,
+            **more: Any,
+        ) -> Receipt: ...
+
+        @overload
+        async def disclose(
+            self,
+            text: str,
+            by: Actor,
+            decision_id: str | None = None,
+            *,
+            organisation: str | None = None,
+            key: str | None = None,
+            dry_run: bool,
+            **more: Any,
+        ) -> Receipt | Verdict: ...
+
+        async def disclose(self, *given: Any, **named: Any) -> Receipt | Verdict: ...
+
+        @overload
+        async def present(
+            self, decision_id: str, to_level: str, by: Actor, *, dry_run: Literal[False] = False, **more: Any
+        ) -> Receipt: ...
+
+        @overload
+        async def present(
+            self, decision_id: str, to_level: str, by: Actor, *, dry_run: bool, **more: Any
+        ) -> Receipt | Verdict: ...
+
+        async def present(self, *given: Any, **named: Any) -> Receipt | Verdict: ...
+
+    else:
+        append = says(Talk.append)
+        disclose = says(Talk.disclose)
+        present = says(Talk.present)
     append_each = says(Talk.append_each)
     record = says(Talk.record)
-    disclose = says(Talk.disclose)
-    present = says(Talk.present)
     adopt = says(Talk.adopt)
     decision = says(Talk.decision)
     timeline = says(Talk.timeline)
@@ -64,6 +143,7 @@ class AsyncRegister:
     failed_before = says(Talk.failed_before)
     digest = says(Talk.digest)
     duties = says(Talk.duties)
+    tell_duties = says(Talk.tell_duties)
     backtest = says(Talk.backtest)
     owed_then = says(Talk.owed_then)
     entry = says(Talk.entry)
@@ -87,6 +167,7 @@ class AsyncRegister:
     feed = streams(Talk.feed)
     follow = streams(Talk.follow)
     decision_ids = streams(Talk.decision_ids)
+    rows = streams(Talk.rows)
 
     @property
     def position(self) -> Awaitable[int]:
@@ -210,3 +291,13 @@ class Ear:
             await asyncio.wait({self._next})
         with contextlib.suppress(*TROUBLE):
             await self._response.aclose()
+
+
+if TYPE_CHECKING:
+
+    async def _is_typed(far: AsyncRegister) -> None:
+        assert_type(await far.append([]), Receipt)
+        assert_type(await far.append([], dry_run=True), Verdict)
+        assert_type(await far.position, int)
+        assert_type([fact async for fact in far.facts()], list[Recorded])
+        assert_type([seen async for seen in far.follow()], list[Recorded | Withheld])

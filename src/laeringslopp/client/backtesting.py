@@ -1,6 +1,7 @@
 """A backtest that the service runs, followed to its end and read back into what the embedded register gives."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic_core import to_json
 
 from laeringslopp.backtest.findings import OUTCOMES, Finding, Outcome
 from laeringslopp.backtest.result import Backtest, Folder, RuleCount
+from laeringslopp.client.asking import PAGE
 from laeringslopp.client.problems import read_json
 from laeringslopp.client.talking import Ask, Flow, Pause
 from laeringslopp.client.telling import Telling
@@ -20,7 +22,6 @@ from laeringslopp.rules.documented import document_of
 Json = Mapping[str, Any]
 SOONEST, LATEST = 0.05, 1.0
 """Seconds between two looks at how far it has come: few at first, for most are done in a moment."""
-PAGE = 1000
 
 
 class Backtesting(Telling):
@@ -51,7 +52,7 @@ class Backtesting(Telling):
             while self._understood(lambda told: told["state"], told) == "running":
                 yield Pause(pause)
                 pause = min(LATEST, pause * 1.5)
-                told = yield from self._read(path)
+                told = yield from self._progress(path)
                 show(*self._understood(lambda told: (int(told["done"]), int(told["of"])), told))
             if "result" not in told:
                 detail = f"the service at {self.url} did not end the backtest: {told.get('why') or told['state']}"
@@ -59,10 +60,23 @@ class Backtesting(Telling):
             folder = yield from self._findings(path)
             found = self._understood(lambda told: _read(told["result"], folder), told)
         except Exception:
-            yield from self._ask(Ask("DELETE", path))
+            with suppress(StoreError):  # what went wrong first is what is told
+                yield from self._ask(Ask("DELETE", path))
             raise
         yield from self._ask(Ask("DELETE", path))
         return found
+
+    def _progress(self, path: str) -> Flow[Any]:
+        """How far it has come. Raises StoreError where the service was started again, and knows nothing of it."""
+        try:
+            told = yield from self._read(path)
+        except StoreError as error:
+            if error.reason != "older-service":
+                raise
+            why = "it was started again, and the backtest with it is gone; ask for it again"
+            detail = f"the service at {self.url} did not end the backtest: {why}"
+            raise StoreError(detail, "service-said", url=self.url, why=why) from None
+        return told
 
     def _findings(self, path: str) -> Flow[Folder]:
         """Every finding, in a file: they may be many."""

@@ -1,6 +1,7 @@
 """What both who wait and who await carry a conversation with: httpx, and how it fails."""
 
-from collections.abc import Mapping
+import ssl
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 import httpx
@@ -15,6 +16,7 @@ TROUBLE = (httpx.HTTPError, httpx.StreamError, OSError)
 INSTEAD: Mapping[str, str] = {
     "store": "open the register by the URL of its store, where the service runs",
     "tally": "read GET /api/rules, which says how often each rule refused",
+    "watcher": "look at GET /metrics, or give the service a place to send its traces",
     "together": "send all of it in one append, which is all or none",
     "copy": "run `laeringslopp import --move` where the service runs",
     "recorded_among": "send them again with their keys; each is recorded once",
@@ -38,13 +40,18 @@ def checked(url: str) -> str:
     return url.rstrip("/")
 
 
-def timeouts(seconds: float) -> httpx.Timeout:
-    """How long is waited for a connection, and for each part of an answer."""
-    return httpx.Timeout(seconds, connect=min(5.0, seconds))
+def timeouts(given: float | httpx.Timeout | None) -> httpx.Timeout:
+    """How long is waited for a connection, and for each part of an answer; None: for ever."""
+    if given is None or isinstance(given, httpx.Timeout):
+        return httpx.Timeout(given)
+    return httpx.Timeout(given, connect=min(5.0, given))
 
 
 def asked(client: httpx.Client | httpx.AsyncClient, ask: Ask) -> httpx.Request:
-    """The request, as it is sent."""
+    """The request, as it is sent. Raises StoreError where the register was closed, as one on hand does."""
+    if client.is_closed:
+        path = str(client.base_url).rstrip("/")
+        raise StoreError(f"the register {path} is closed", "closed", path=path)
     # What goes wrong is told in the exact English that the embedded register raises.
     headers = {"Accept": "application/json", "Accept-Language": "en", **ask.headers}
     return client.build_request(ask.method, ask.path, params=ask.query, headers=headers, content=ask.body)
@@ -68,7 +75,14 @@ def answered(response: httpx.Response) -> Answer:
 
 def lost(error: Exception) -> Lost:
     """That it was lost, in words."""
-    return Lost(str(error) or type(error).__name__)
+    is_trusted = not any(isinstance(each, ssl.SSLCertVerificationError) for each in _causes(error))
+    return Lost(str(error) or type(error).__name__, is_trusted=is_trusted)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def refuse(kind: type, name: str) -> NoReturn:

@@ -28,7 +28,7 @@ def open_remote(
     url: str,
     *,
     retrying: Retrying | None = None,
-    timeout: float = TIMEOUT,
+    timeout: float | httpx.Timeout | None = TIMEOUT,
     new_key: Callable[[], str] = _new_key,
     chance: Callable[[], float] = random.random,
     **more: Any,
@@ -36,7 +36,7 @@ def open_remote(
     """The register behind a service at ``http://…`` or ``https://…``. Raises StoreError for what is no such address.
 
     ``new_key`` makes the idempotency keys of what is recorded without one, ``chance`` spreads the pauses; ``more`` is
-    what ``httpx.Client`` takes, such as ``headers``, ``verify`` or ``transport``.
+    what ``httpx.Client`` takes, such as ``headers``, ``auth``, ``verify``, ``proxy`` or ``limits``.
     """
     talk = Talk(checked(url), retrying or PATIENTLY, chance, new_key, time.monotonic)
     # Its methods are made, and told by one type whatever they are asked; the protocol tells them one by one.
@@ -47,7 +47,7 @@ def open_async(
     url: str,
     *,
     retrying: Retrying | None = None,
-    timeout: float = TIMEOUT,
+    timeout: float | httpx.Timeout | None = TIMEOUT,
     new_key: Callable[[], str] = _new_key,
     chance: Callable[[], float] = random.random,
     **more: Any,

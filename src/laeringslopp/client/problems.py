@@ -23,7 +23,12 @@ from laeringslopp.errors import (
 
 T = TypeVar("T")
 PROBLEM = "application/problem+json"
+AWAY = frozenset((429, 502, 503, 504))
+"""What a proxy answers, in no words of the service's, where the service is away or too many ask."""
 _ENTRY = re.compile(r"/(?:entries|facts)/(\d+)(?=/|$)")
+
+LETS_NOBODY_IN = frozenset((401, 403, 407))
+"""What a proxy answers to those whom it does not know."""
 
 
 def is_problem(answer: Answer) -> bool:
@@ -36,6 +41,14 @@ def read_json(answer: Answer, url: str) -> Any:
     if is_problem(answer):
         raise problem_in(told_in(answer.body, url), url)
     kind = answer.headers.get("content-type", "").partition(";")[0]
+    if answer.status in AWAY:
+        why = f"what stands before it answered {answer.status}"
+        raise StoreError(f"the service at {url} does not answer: {why}", "service-away", url=url, why=why)
+    if answer.status in LETS_NOBODY_IN:
+        why = f"what stands before it answered {answer.status}, and wants to know who asks"
+        raise StoreError(f"the service at {url} answered: {why}", "service-said", url=url, why=why)
+    if 300 <= answer.status < 400 and (to := answer.headers.get("location")):
+        raise no_service(url, f"it sends on to {to}; give the address of the service itself")
     if answer.status >= 300 or kind != "application/json":
         raise no_service(url, f"it answered {answer.status}, {kind or 'nothing'}")
     return told_in(answer.body, url)
@@ -99,7 +112,8 @@ def _problem(told: Mapping[str, Any], url: str) -> LaeringsloppError:
         case "header" | "too-large" | "media-type":
             return Invalid([Flaw(name, detail)])
         case "not-found" | "method":
-            return no_service(url, "it has no such call, or it is of an older version")
+            detail = f"the service at {url} has no such call; check the address, or it is of an older version"
+            return StoreError(detail, "older-service", url=url)
     return StoreError(f"the service at {url} answered: {detail}", "service-said", url=url, why=detail)
 
 

@@ -5,7 +5,7 @@ lost is answered when it is sent again, and not recorded twice.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +13,14 @@ from typing import Any
 from pydantic_core import to_json
 
 from laeringslopp.access import Reader
-from laeringslopp.client.asking import decision_path, seen_as
+from laeringslopp.client.asking import check_offset, decision_path, seen_as
 from laeringslopp.client.backtesting import Backtesting
 from laeringslopp.client.problems import problem_in, read_json
 from laeringslopp.client.readback import read_receipt, read_verdict
 from laeringslopp.client.talking import Ask, Flow
 from laeringslopp.entry import Actor, Entry, Recorded
 from laeringslopp.errors import Flaw, Invalid, KeyReused
-from laeringslopp.facts import AnyFact, FailureDisclosed, PolicyAdopted
+from laeringslopp.facts import AnyFact, CasePresented, FailureDisclosed, PolicyAdopted
 from laeringslopp.register.asking import MEMBER
 from laeringslopp.register.given import entry_of, made
 from laeringslopp.register.receipts import Receipt, Verdict
@@ -29,6 +29,8 @@ from laeringslopp.rules import stream_of
 Json = dict[str, Any]
 KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?")
 """What goes into a header."""
+OF_A_DISCLOSURE = frozenset((*FailureDisclosed.model_fields, "organisation"))
+OF_A_PRESENTATION = frozenset(CasePresented.model_fields)
 
 
 class Recording(Backtesting):
@@ -55,6 +57,8 @@ class Recording(Backtesting):
         failed: Callable[[int, Exception], None] | None = None,
     ) -> Flow[list[Receipt]]:
         """Records several groups in one transaction; each group is all or none, and has its own key."""
+        if not groups:
+            return []
         sent = [
             {"entries": [_line(entry) for entry in entries], "key": key or self._new_key()} for entries, key in groups
         ]
@@ -110,7 +114,7 @@ class Recording(Backtesting):
         try:
             said = yield from self._send("/api/disclosures", body, key, dry_run)
         except Invalid as error:
-            raise Invalid([_in_entry(flaw) for flaw in error.flaws]) from None
+            raise Invalid([_in_fact(flaw, OF_A_DISCLOSURE) for flaw in error.flaws]) from None
         if dry_run:
             return self._understood(read_verdict, said)
         receipt = yield from self._receipt(said, 2)
@@ -139,9 +143,13 @@ class Recording(Backtesting):
         where = {"to_level": to_level, "organ": organ, "meeting": meeting, "case_number": case_number, "as_of": as_of}
         body |= {name: said for name, said in where.items() if said is not None}
         narrowed = seen_as(reader or MEMBER)
+        check_offset("as_of", as_of)
         path = decision_path(decision_id, "/paper/sent")
         query = {"as": narrowed} if narrowed else {}
-        said = yield from self._send(path, body, key, dry_run, query=query, expected=expected)
+        try:
+            said = yield from self._send(path, body, key, dry_run, query=query, expected=expected)
+        except Invalid as error:
+            raise Invalid([_in_fact(flaw, OF_A_PRESENTATION) for flaw in error.flaws]) from None
         if dry_run:
             return self._understood(read_verdict, said)
         receipt = yield from self._receipt(said, 1)
@@ -182,6 +190,7 @@ class Recording(Backtesting):
     ) -> Flow[Json]:
         """Sends what is to be recorded; the answer, with whether it was recorded before. Raises what went wrong."""
         headers = {"Content-Type": "application/json"}
+        key = key or None
         if key is not None and not KEY.fullmatch(key):
             detail = "a key that is sent has 1 to 200 visible ASCII characters, such as a UUID"
             raise Invalid([Flaw("string-pattern-mismatch", detail, "/key")])
@@ -192,10 +201,10 @@ class Recording(Backtesting):
         asked = {**(query or {}), **({"dry_run": "true"} if dry_run else {})}
         answer = yield from self._ask(Ask("POST", path, asked, headers, to_json(body)))
         try:
-            told: Json = read_json(answer, self.url)
+            told = read_json(answer, self.url)
         except KeyReused as error:
             raise _with_key(error, key) from None
-        return {**told, "replayed": answer.status == 200}
+        return self._understood(lambda told: {**told, "replayed": answer.status == 200}, told)
 
     def _receipt(self, told: Json, count: int) -> Flow[Receipt]:
         """The receipt of what was recorded last in a decision, so many facts, with the facts themselves."""
@@ -222,9 +231,9 @@ def _with_key(error: Exception, key: str | None) -> Exception:
     return KeyReused(key) if isinstance(error, KeyReused) and key else error
 
 
-def _in_entry(flaw: Flaw) -> Flaw:
-    """What is wrong with the body of a disclosure, where it stands in its entry."""
+def _in_fact(flaw: Flaw, fields: Collection[str]) -> Flaw:
+    """What is wrong with a body that has the fields of a fact and of its envelope, where it stands in an entry."""
     name = flaw.pointer.split("/")[1] if flaw.pointer.startswith("/") else ""
-    if name not in FailureDisclosed.model_fields:
+    if name not in fields:
         return flaw
     return replace(flaw, pointer=f"/fact{flaw.pointer}")

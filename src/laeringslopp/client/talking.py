@@ -6,7 +6,7 @@ itself, so the same one serves those who wait and those who await.
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -17,7 +17,7 @@ class Ask:
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | list[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
 
@@ -44,10 +44,10 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Items(Generic[T]):
     """What is given to whoever goes through a stream."""
 
-    items: Sequence[Any]
+    items: Sequence[T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,19 @@ class Answer:
 class Lost(Exception):
     """The connection was not made, or was lost; whether what was asked was done, nobody knows."""
 
-    def __init__(self, why: str, after: float = 0.0) -> None:
+    def __init__(self, why: str, after: float = 0.0, is_trusted: bool = True) -> None:
         self.after = after
         """Seconds after which the service said to come back."""
+        self.is_trusted = is_trusted
+        """Whether it may be who it says it is; one that showed a certificate of nobody we know is not asked again."""
         super().__init__(why)
 
 
-Effect = Ask | Listen | Hear | Pause | Items
+Effect = Ask | Listen | Hear | Pause | Items[Any]
 Flow = Generator[Effect, Any, T]
 """A method: it yields effects, and returns what was asked for."""
+Stream = Generator[Ask | Listen | Hear | Pause | Items[T], Any, None]
+"""A method that gives one thing after the other."""
 
 
 @dataclass(frozen=True, slots=True)

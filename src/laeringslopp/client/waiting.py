@@ -14,7 +14,7 @@ import httpx
 
 from laeringslopp.client.carrying import TROUBLE, answered, asked, begun, for_long, lost, refuse
 from laeringslopp.client.streaming import Talk
-from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause
+from laeringslopp.client.talking import Answer, Ask, Flow, Hear, Items, Listen, Lost, Pause, Stream
 from laeringslopp.policy import Policy
 
 T = TypeVar("T")
@@ -32,11 +32,11 @@ def says(method: Callable[Concatenate[Talk, P], Flow[T]]) -> "Callable[Concatena
 
 
 def streams(
-    method: Callable[Concatenate[Talk, P], Flow[None]],
-) -> "Callable[Concatenate[RemoteRegister, P], Iterator[Any]]":
+    method: Callable[Concatenate[Talk, P], Stream[T]],
+) -> "Callable[Concatenate[RemoteRegister, P], Iterator[T]]":
     """A method that gives one thing after the other."""
 
-    def said(register: "RemoteRegister", /, *given: P.args, **named: P.kwargs) -> Iterator[Any]:
+    def said(register: "RemoteRegister", /, *given: P.args, **named: P.kwargs) -> Iterator[T]:
         return register._stream(method(register._talk, *given, **named))
 
     update_wrapper(said, method)
@@ -63,6 +63,7 @@ class RemoteRegister:
     failed_before = says(Talk.failed_before)
     digest = says(Talk.digest)
     duties = says(Talk.duties)
+    tell_duties = says(Talk.tell_duties)
     backtest = says(Talk.backtest)
     owed_then = says(Talk.owed_then)
     entry = says(Talk.entry)
@@ -86,6 +87,7 @@ class RemoteRegister:
     feed = streams(Talk.feed)
     follow = streams(Talk.follow)
     decision_ids = streams(Talk.decision_ids)
+    rows = streams(Talk.rows)
 
     @property
     def position(self) -> int:
@@ -219,7 +221,7 @@ class Ear:
         self._closed.set()
         if self._response is None:
             return
-        stream = self._response.extensions["network_stream"]
+        stream: Any = self._response.extensions.get("network_stream")  # a transport of the caller's own has none
         with contextlib.suppress(OSError, AttributeError):  # it may be closed, or have no socket
             stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)  # closing alone would not wake who reads it
         self._thread.join(5)

@@ -14,8 +14,10 @@ from laeringslopp.register import Receipt, Register, Verdict
 from laeringslopp.story import Language, remark_sentence, tell_refusal, wording
 
 Key = Annotated[str | None, Field(description="Makes it safe to send again: the same key records once.")]
-Decision = Annotated[str | None, Field(description="The decision it belongs to; a new one unless given.")]
-Facts = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=100, description="Each with its `kind`.")]
+Facts = Annotated[
+    list[dict[str, Any]],
+    Field(min_length=1, max_length=100, description="Each with its `kind` and fields, as the tool kinds tells them."),
+]
 DryRun = Annotated[bool, Field(description="Only say what the rules would say; record nothing.")]
 
 
@@ -59,9 +61,7 @@ class Recording:
     def record_facts(
         self,
         decision_id: DecisionId,
-        facts: Annotated[
-            list[dict[str, Any]], Field(min_length=1, max_length=100, description="Each with its `kind`.")
-        ],
+        facts: Facts,
         expected: Annotated[int | None, Field(description="Record only if the decision is at this version.")] = None,
         key: Key = None,
         dry_run: DryRun = False,

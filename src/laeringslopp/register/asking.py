@@ -254,7 +254,7 @@ class Asking:
 
     def entry(self, decision_id: str, version: int, reader: Reader = MEMBER) -> Recorded | None:
         """One entry as the reader may see it; None where it is withheld or is not there."""
-        for stored in self._store.of_decision(decision_id, version - 1, 1):
+        for stored in self._store.of_decision(decision_id, version - 1, 1) if version > 0 else ():
             rulings = Rulings() if reader == MEMBER else self._reading.rulings(decision_id)
             shown = visible(decode(stored), reader, rulings, self._clock().date())
             return shown if isinstance(shown, Recorded) else None

@@ -138,7 +138,7 @@ def digest_of(
     register.check_organisation(whose)
     first = begins(since, policy, level, today)
     read_by = reader or Reader.level(level, whose)
-    with nullcontext(views) if views is not None else _own(register) as asked:
+    with nullcontext(views) if views is not None else own_views(register) as asked:
         follows = followed(asked, whose, level, policy, only)
         told, withheld = news(asked, whose, midnight(first, now), now + SECOND, read_by, follows)
         owed = register.duties(now, level, whose, None, True, read_by, asked)
@@ -154,7 +154,8 @@ def digest_of(
 
 
 @contextmanager
-def _own(register: "Asking") -> "Iterator[Views]":
+def own_views(register: "Asking") -> "Iterator[Views]":
+    """The views beside a register, brought on, for as long as somebody asks them."""
     from laeringslopp.views import SHIPPED, Views, views_url  # they load a database library that few commands need
 
     url = views_url(register.url or "memory:")

@@ -8,6 +8,7 @@ from laeringslopp.integrity.identity import masked
 from laeringslopp.register.given import made
 
 TITLE_LENGTH = 80
+MADE_OF = "/what_happened"
 DIGITS_AND_BETWEEN = "0123456789 .-"
 """A number, as people part it."""
 
@@ -39,7 +40,7 @@ def _title(text: str) -> str:
 def told_once(error: Invalid) -> Invalid:
     """The same flaws, of the one text that was told: title and question are made of it."""
     told = [
-        replace(flaw, pointer=flaw.pointer.replace("/question", "/what_happened").replace("/title", "/what_happened"))
+        replace(flaw, entry=0, pointer=flaw.pointer.replace("/question", MADE_OF).replace("/title", MADE_OF))
         for flaw in error.flaws
     ]
     return Invalid([flaw for at, flaw in enumerate(told) if flaw.pointer not in {each.pointer for each in told[:at]}])

@@ -213,6 +213,17 @@ class AnyRegister(Protocol):
         """What is new for a level since its last meeting, or a date: one page, or with ``whole`` all of it."""
         ...
 
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, Any] | None = None,
+        columns: Iterable[str] | None = None,
+        reader: Reader = MEMBER,
+        views: "Views | None" = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Every row of a view across decisions, such as ``failures``, as the reader may see it; in its order."""
+        ...
+
     def duties(
         self,
         as_of: datetime | date | None = None,
@@ -224,6 +235,20 @@ class AnyRegister(Protocol):
         views: Raising | None = None,
     ) -> list[Owed]:
         """What is owed, by whom and by when, the first due first: now or at any other time."""
+        ...
+
+    def tell_duties(
+        self,
+        lang: "Language" = "nb",
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Raising | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is owed, as ``duties`` gives it, each as a dictionary with its sentence in a language."""
         ...
 
     def backtest(

@@ -14,7 +14,7 @@ from laeringslopp.register.asking import Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
-from laeringslopp.register.opening import behind_a_service, check_named
+from laeringslopp.register.opening import behind_a_service, check_named, check_on_hand
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
@@ -37,22 +37,27 @@ class Register(Telling):
 
     @staticmethod
     def open(
-        url: str, policy: str | None = None, clock: Clock | None = None, name: Callable[[], str] | None = None
+        url: str,
+        policy: str | None = None,
+        clock: Clock | None = None,
+        name: Callable[[], str] | None = None,
+        **service: Any,
     ) -> "Register":
         """Opens the register behind a URL, and makes it where there is none.
 
-        Behind ``http://…`` or ``https://…`` it is a service's: the same methods, facts and errors, save what only a
-        store on hand can give, which raises OnlyEmbedded. Its clock and names are its own.
+        Behind ``https://…`` it is a service's: the same methods, facts and errors, save what only a store on hand can
+        give, which raises OnlyEmbedded; a clock and names too. ``service`` is what ``open_remote`` takes besides.
 
         ``policy`` names the rules of a new register (``standard`` unless given); opening a register under
-        another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the
-        ids of decisions that are opened without one. Raises StoreError.
+        another name than its own is an error. ``clock`` gives the time (with offset) for tests, ``name`` the ids of
+        decisions that are opened without one. Raises StoreError.
         """
         if policy not in (None, "standard", "strict"):
             detail = f"there is no policy {policy!r}; write standard or strict"
             raise StoreError(detail, "unknown-policy", policy=policy)
         if url.startswith(("http://", "https://")):
-            return cast("Register", behind_a_service(url, policy))  # whoever holds one need not know which
+            return cast("Register", behind_a_service(url, policy, own=(clock, name), **service))  # one need not know
+        check_on_hand(url, service)
         store = open_store(url)
         try:
             named = store.policy_name() or store.name_policy(policy or "standard")

@@ -1,12 +1,14 @@
 """What a register tells in words: the story, the case paper, what has failed before, and what is new."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from laeringslopp.access import Reader
 from laeringslopp.errors import Flaw, Invalid
 from laeringslopp.register.asking import MEMBER, Asking
+from laeringslopp.register.owing import Raising
 
 if TYPE_CHECKING:
     from laeringslopp.digest import Digest
@@ -119,3 +121,49 @@ class Telling(Asking):
         from laeringslopp.register.digesting import digest_of
 
         return digest_of(self, level, organisation, since, lang, only, whole, reader, views)
+
+    def tell_duties(
+        self,
+        lang: "Language" = "nb",
+        as_of: datetime | date | None = None,
+        level: str | None = None,
+        organisation: str | None = None,
+        decision_id: str | None = None,
+        open: bool | None = None,
+        reader: Reader = MEMBER,
+        views: Raising | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is owed, as ``duties`` gives it, each as a dictionary with its sentence in a language.
+
+        Raises as ``duties`` does, and Invalid for an unknown language.
+        """
+        from laeringslopp.story import tell_duty, wording
+
+        check_told_as(lang, "short")
+        words, owed = wording(lang), self.duties(as_of, level, organisation, decision_id, open, reader, views)
+        return [tell_duty(each, self.entry(each.decision_id, each.version, reader), words) for each in owed]
+
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, Any] | None = None,
+        columns: Iterable[str] | None = None,
+        reader: Reader = MEMBER,
+        views: "Views | None" = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Every row of a view across decisions, such as ``failures``, as the reader may see it; in its order.
+
+        ``where`` and ``columns`` are as ``Views.rows`` takes them. Without ``views`` of this register they are opened
+        beside it and brought on. Going through it raises Invalid with the nearest name for what is unknown, Behind
+        where another process holds the views and does not bring them on, and StoreError.
+        """
+        from laeringslopp.register.digesting import own_views
+        from laeringslopp.views import MOST_ROWS
+
+        with nullcontext(views) if views is not None else own_views(self) as asked:
+            names, after = None if columns is None else tuple(columns), None
+            while True:
+                page = asked.rows(view, reader, where, names, after, MOST_ROWS)
+                yield from page.rows
+                if (after := page.next) is None:
+                    return

@@ -24,6 +24,13 @@ STORE: Mapping[str, str] = {
     ),
     "service-away": N_("The service at {url} does not answer. Check the address, and that it runs."),
     "no-service": N_("There is no Læringsløpp service at {url}. Check the address."),
+    "not-trusted": N_(
+        "The certificate of the service at {url} is not trusted here. "
+        "Name the file of whoever signed it in the environment variable SSL_CERT_FILE."
+    ),
+    "older-service": N_(
+        "The service at {url} has no such call. Check the address; or it is of an older version, and is to be upgraded."
+    ),
     "newer-service": N_("The service at {url} is of a newer version. Upgrade laeringslopp here."),
     "service-said": N_("The service at {url} could not answer: {why}"),
     "no-folder": N_("The folder {folder} does not exist. Make it first, or name another register."),

@@ -8,7 +8,7 @@ from laeringslopp.views.columns import Field, Rows, Shape
 from laeringslopp.views.ledger import Stop
 from laeringslopp.views.reading import Page
 from laeringslopp.views.view import Json, View
-from laeringslopp.views.views import SHIPPED, Behind, Status, Views
+from laeringslopp.views.views import MOST_ROWS, SHIPPED, Behind, Status, Views
 
 
 def open_views(register: Asking, url: str, views: Sequence[View] = SHIPPED) -> Views:
@@ -17,6 +17,7 @@ def open_views(register: Asking, url: str, views: Sequence[View] = SHIPPED) -> V
 
 
 __all__ = [
+    "MOST_ROWS",
     "SHIPPED",
     "Behind",
     "Field",

@@ -32,6 +32,11 @@ class Filter:
     """``from`` (that or more), ``before`` (less), or nothing: equal."""
     values: tuple[Any, ...]
 
+    @property
+    def asked(self) -> str:
+        """How it is asked for by name, as ``filters`` reads it."""
+        return f"{self.field.name}.{self.bound}" if self.bound else self.field.name
+
     def fits(self, row: Row) -> bool:
         """Whether a row is among what is asked for."""
         value = row[self.field.name]

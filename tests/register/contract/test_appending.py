@@ -190,3 +190,12 @@ def test_how_facts_are_divided_among_calls_changes_nothing_of_them(decisions, si
             parts.append(rest[:size])
             rest = rest[size:]
     assert list(parts.facts()) == list(whole.facts())
+
+
+@pytest.mark.parametrize("version", [0, -1, 3])
+def test_there_is_no_entry_of_a_version_that_there_is_not(at_work, version: int):
+    """Neither the first of all nor the last."""
+    assert at_work.entry("a", version) is None
+    recorded = at_work.entry("a", 2)
+    assert recorded is not None
+    assert recorded.version == 2
