@@ -49,7 +49,7 @@ types: $(VENV)/.dev ## check the types
 unit: $(VENV)/.dev ## run the tests and the features, in a real Chromium too
 	@sh scripts/chromium.sh
 	@sh scripts/nginx.sh
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n "$$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)')" --dist loadgroup $(ARGS)
 
 browser: $(VENV)/.dev ## look at every page in every state, in all three languages, in a real Chromium
 	@sh scripts/chromium.sh

@@ -14,7 +14,7 @@ from laeringslopp.register.asking import Clock
 from laeringslopp.register.copying import Copied, copy
 from laeringslopp.register.disclosing import opened_by, told_once
 from laeringslopp.register.given import entry_of, made
-from laeringslopp.register.opening import behind_a_service, check_named, check_on_hand
+from laeringslopp.register.opening import behind_a_service, on_hand
 from laeringslopp.register.receipts import Receipt, Verdict, receipt
 from laeringslopp.register.ruling import organisation_of
 from laeringslopp.register.sitting import Sitting, digest_of, version_in
@@ -22,7 +22,7 @@ from laeringslopp.register.tally import Tally, attempts_in, tally_url
 from laeringslopp.register.telling import Telling
 from laeringslopp.register.together import Together
 from laeringslopp.rules import shipped, stream_of
-from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken, open_store
+from laeringslopp.store import Answered, Key, KeyTaken, VersionTaken
 
 TRIES = 10
 """How often a caller without an expected version is folded, judged and appended again after a lost race."""
@@ -57,14 +57,7 @@ class Register(Telling):
             raise StoreError(detail, "unknown-policy", policy=policy)
         if url.startswith(("http://", "https://")):
             return cast("Register", behind_a_service(url, policy, own=(clock, name), **service))  # one need not know
-        check_on_hand(url, service)
-        store = open_store(url)
-        try:
-            named = store.policy_name() or store.name_policy(policy or "standard")
-            check_named(named, policy)
-        except BaseException:
-            store.close()
-            raise
+        store, named = on_hand(url, policy, service)
         beside, clock = tally_url(url), clock or _now
         tally = Tally(beside, store, clock) if beside else None
         register = Register(store, shipped(named), clock, name or (lambda: f"sak-{secrets.token_hex(5)}"), tally)
