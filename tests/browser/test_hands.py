@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.pages import STATES, State
+from tests.browser.pages import State, some
 from tests.browser.visiting import Site, visit
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -46,7 +46,7 @@ TAP, KEY, MIND = 1.1, 0.28, 1.35
 PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", some(), ids=lambda state: state.name)
 def test_the_keyboard_reaches_and_leaves_everything_and_is_seen_to(browser: Browser, site: Site, state: State):
     """Who has no mouse meets no trap, and sees where they are."""
     with visit(browser, site, state, "en") as visited:
@@ -68,16 +68,6 @@ def test_the_keyboard_reaches_and_leaves_everything_and_is_seen_to(browser: Brow
         assert left, "the keyboard does not leave the page"
         assert [html for number, html in enumerate(there) if number not in reached] == []
         assert unseen == []
-
-
-@pytest.mark.parametrize("state", [each for each in STATES if not each.do], ids=lambda state: state.name)
-def test_the_first_key_skips_to_the_content(browser: Browser, site: Site, state: State):
-    """Nobody goes through the same menu on every page."""
-    with visit(browser, site, state) as visited:
-        page = visited.settled()
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main"
 
 
 def disclosed(page: Page) -> tuple[int, int]:
