@@ -1,4 +1,4 @@
-"""The service asks nobody else for anything, and has no call that nobody knows of."""
+"""The service asks nobody but the receivers of webhooks, and has no call that nobody knows of."""
 
 import socket
 from collections.abc import Iterator
