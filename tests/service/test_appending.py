@@ -101,3 +101,10 @@ def test_more_than_a_body_holds_is_turned_away(client: TestClient, sensors: Regi
     """A thousand entries at most."""
     problem(client.post(APPENDS, json={"entries": [GOOD[0]] * 1001}), 422, "invalid")
     assert sensors.position == 4
+
+
+@pytest.mark.parametrize(("key", "code"), [("", "empty"), ("k" * 201, "too-long")])
+def test_what_can_be_no_key_was_not_recorded_under_one(client: TestClient, key: str, code: str):
+    """It is said to be none, as where something is recorded: “no” would be taken for an answer."""
+    answer = client.get(APPENDS, params={"key": key})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, code)

@@ -23,8 +23,11 @@ from laeringslopp_service.problems import invalid, problem_of
 router = APIRouter()
 
 APPEND = Query(DRY_RUN, LANG)
+LONGEST_KEY = 200
 ASKED = Query(
-    Parameter("key", "The Idempotency-Key.", {"type": "string", "minLength": 1, "maxLength": 200}, required=True),
+    Parameter(
+        "key", "The Idempotency-Key.", {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}, required=True
+    ),
     LANG,
 )
 
@@ -68,6 +71,9 @@ def was_recorded(request: Request) -> Response:
     register: Register = request.app.state.register
     if "key" not in asked:
         raise invalid("missing", "name the key", "/key")
+    if not 0 < len(asked["key"]) <= LONGEST_KEY:
+        detail = f"a key has 1 to {LONGEST_KEY} characters"
+        raise invalid("too-long" if asked["key"] else "empty", detail, "/key", most=LONGEST_KEY)
     return answer(request, written({"recorded": register.is_recorded(asked["key"])}))
 
 
