@@ -2,6 +2,10 @@
 
 import pytest
 
+from laeringslopp import Flaw
+from laeringslopp.cli.errors import explain_flaw
+from laeringslopp.story import wording
+
 
 @pytest.mark.parametrize("options", [("duties", "--lang", "de"), ("--policy", "strikt", "decisions")])
 def test_an_unknown_word_is_told_without_the_name_of_a_check(run, options):
@@ -20,3 +24,11 @@ def test_an_unknown_level_names_the_levels_in_the_readers_language(run, lang, ne
     assert told.code == 1
     assert near in told.err
     assert "there is no level" not in told.err
+
+
+@pytest.mark.parametrize("code", ["beyond-the-end", "not-there-yet"])
+def test_a_position_that_would_do_is_told_in_the_readers_language_alone(code):
+    """As it comes back from a service: without the values that its words were made with."""
+    told = explain_flaw(Flaw(code, "In English", "/after", instead=3), wording("nb"))
+    assert "In English" not in told
+    assert told.endswith("→ 3")

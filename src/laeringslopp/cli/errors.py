@@ -18,7 +18,9 @@ ADD = N_("Add this to it:")
 WHICH = N_("Several organisations record here. Say which with {option}: {known}.")
 
 SAID_WHOLE = frozenset(("empty", "missing", "no-national-identity", "null", "waives-duty", "not-filled-in"))
-MENDED_BY_A_NAME = frozenset(("unknown-field", "unknown-parameter", "unknown-policy", "unknown-rule"))
+MENDED_BY_WHAT_FOLLOWS = frozenset(
+    ("beyond-the-end", "not-there-yet", "unknown-field", "unknown-parameter", "unknown-policy", "unknown-rule")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def explain_flaw(flaw: Flaw, words: Wording, where: bool = True) -> str:
 
 def _says_all(flaw: Flaw) -> bool:
     """Whether the reader's own words, with what stands after them, say how to mend it."""
-    mended_by_a_name = flaw.code in MENDED_BY_A_NAME and flaw.instead is not None
+    mended_by_what_follows = flaw.code in MENDED_BY_WHAT_FOLLOWS and flaw.instead is not None
     return (
         is_exact(flaw)
-        or mended_by_a_name
+        or mended_by_what_follows
         or flaw.code in SAID_WHOLE
         or (flaw.code == "unknown-level" and bool(flaw.known))
     )
