@@ -194,3 +194,12 @@ def test_what_a_header_or_an_address_lacks_is_said_in_the_callers_language(clien
         nb, nn, en = (answer.json()["detail"] for answer in found)
         assert en not in (nb, nn), path
         assert [answer.headers["content-language"] for answer in found] == list(LANGUAGES), path
+
+
+@pytest.mark.parametrize("number", [10**30, 10**300, 10**4000, 1e300], ids=["31", "301", "4001", "float"])
+def test_a_number_of_any_length_is_told(client: TestClient, sensors: Register, number: float):
+    """Whoever sends one is told what is wrong, and not that the service failed."""
+    disputed = {"kind": "account-disputed", "disputed_version": number, "claim": "It was the other deadline."}
+    for language in LANGUAGES:
+        answer = client.post(f"{FACTS}?lang={language}", json=body(disputed))
+        assert (answer.status_code, bool(answer.json()["errors"][0]["detail"])) == (422, True)

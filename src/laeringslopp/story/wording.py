@@ -4,7 +4,7 @@ import gettext
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +18,8 @@ CATALOGUES = Path(__file__).parent / "locale"
 LOCALES: dict[Language, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PDI, _PDF = "\u2069", "\u202c"
+MOST_DIGITS = 5000
+"""Longer numbers than Python reads of a text."""
 QUOTED_LENGTH = 160
 """How much of a text a sentence quotes; the whole text stands in the fact."""
 
@@ -120,7 +122,8 @@ class Wording:
             return str(value)
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=LOCALES[self.language], decimal_quantization=False)
+        with localcontext(prec=MOST_DIGITS):  # Babel rounds by the context, and gives up on what is longer
+            return format_decimal(value, locale=LOCALES[self.language], decimal_quantization=False)
 
     def amount(self, value: int | float, unit: str | None) -> str:
         """A number with its unit."""
