@@ -117,6 +117,7 @@ ASKED: dict[str, Callable[[Any], Any]] = {
     "is_recorded": lambda r: r.is_recorded("k0"),
     "is_recorded no": lambda r: r.is_recorded("æ"),
     "is_recorded empty": lambda r: r.is_recorded(""),
+    "is_recorded long": lambda r: r.is_recorded("k" * 201),
     "levels org": lambda r: r.levels("zz"),
     "policy_of naive": lambda r: r.policy_of("nordfjord", NAIVE),
     "policies zz": lambda r: r.policies("zz"),
