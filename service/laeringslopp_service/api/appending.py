@@ -14,6 +14,7 @@ from laeringslopp.story import tell_recorded
 from laeringslopp_service.api.answering import JSON, accepted, answer, written
 from laeringslopp_service.api.asking import DRY_RUN, LANG, Parameter, Query, yes
 from laeringslopp_service.api.bodies import Sent, read
+from laeringslopp_service.api.call import LONGEST_KEY
 from laeringslopp_service.api.describing import described
 from laeringslopp_service.api.recording import key_in, verdict_told
 from laeringslopp_service.api.register_shapes import Appends, Group
@@ -23,7 +24,6 @@ from laeringslopp_service.problems import invalid, problem_of
 router = APIRouter()
 
 APPEND = Query(DRY_RUN, LANG)
-LONGEST_KEY = 200
 ASKED = Query(
     Parameter(
         "key", "The Idempotency-Key.", {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}, required=True

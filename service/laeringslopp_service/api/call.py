@@ -7,11 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+LONGEST_KEY = 200
+"""The most characters of an idempotency key."""
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "Makes a retry safe: the same key and body answer what they answered first, with 200.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
     "example": "3f1c2a52-8a5e-4a0b-9a55-0f7d2b6f6a11",
 }
 IF_MATCH = {

@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from laeringslopp import Access, Entry, Recorded
 from laeringslopp.facts.values import Id, Maybe
 from laeringslopp_service.api import examples
+from laeringslopp_service.api.call import LONGEST_KEY
 from laeringslopp_service.api.shapes import DutyShown, Problem, Shown, WithheldFact
 
-Key = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$")]
+Key = Annotated[str, Field(min_length=1, max_length=LONGEST_KEY, pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$")]
 Expected = Annotated[int, Field(ge=0)]
 
 
